@@ -1,0 +1,119 @@
+"""Which children must have a permanency roundtable: one answer for every episode that is open."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from homeward.policy.caseload import Codes
+from homeward.policy.days import Days, Flags, completed_months, day_of
+from homeward.policy.facts import Facts
+from homeward.policy.occasions import Occasions
+from homeward.policy.reckoning import CAN_NOT_TELL, NO, YES, Answers, holds
+from homeward.policy.rule import Determination, DeterminationVersion, Step
+from homeward.policy.vocabulary import DETERMINATIONS
+
+_CANNOT_TELL = DETERMINATIONS.index("cannot_tell")
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Determinations:
+    """A row for each open episode, in order of child and removal; none under a manual without such a rule.
+
+    `determination` is a position in the vocabulary, `reasons` the codes joined by `;`, `rating` a position or -1,
+    `rated_on`, the next hearing and the window may be NEVER.
+    """
+
+    rule: Determination | None
+    episode: Codes
+    determination: Codes
+    reasons: list[str]
+    rating: Codes
+    rated_on: Days
+    months_in_care: NDArray[np.int64]
+    care_days: NDArray[np.int64]
+    next_hearing_on: Days
+    window_opens_on: Days
+    window_closes_on: Days
+
+
+def determine(facts: Facts) -> Determinations:
+    """The determination of every episode that is open on the day of the facts."""
+    rule = facts.manual.determinations[0] if facts.manual.determinations else None
+    is_open = facts.discharged_on > facts.as_of if rule else np.zeros(len(facts.discharged_on), np.bool_)
+    rows = facts.episodes.settling(judged_on=np.full(len(is_open), facts.as_of)).take(is_open)
+    if rule is None:
+        nothing = np.empty(0, np.int64)
+        return Determinations(
+            rule=None,
+            episode=nothing,
+            determination=nothing,
+            reasons=[],
+            rating=nothing,
+            rated_on=nothing,
+            months_in_care=nothing,
+            care_days=nothing,
+            next_hearing_on=nothing,
+            window_opens_on=nothing,
+            window_closes_on=nothing,
+        )
+    version = _version_on(rule, facts.as_of)
+    determination, reasons = _answers(version, rows)
+    removed_on, judged_on = rows.day("removed_on"), rows.days["judged_on"]
+    child = facts.caseload.child[rows.episode]
+    return Determinations(
+        rule=rule,
+        episode=rows.episode,
+        determination=determination,
+        reasons=reasons,
+        rating=rows.rating,
+        rated_on=facts.days_of(("permanency_rating",)).latest_until(rows.episode, judged_on),
+        months_in_care=completed_months(removed_on, judged_on),
+        care_days=facts.count(version.care_clock).on(child, judged_on),
+        next_hearing_on=rows.day_by(version.expected),
+        window_opens_on=rows.day_by(version.window_opens),
+        window_closes_on=rows.day_by(version.window_closes),
+    )
+
+
+def _version_on(rule: Determination, as_of: int) -> DeterminationVersion:
+    """The version in force on the day looked at; before all of them, the oldest."""
+    return next((one for one in rule.versions if day_of(one.effective_from) <= as_of), rule.versions[-1])
+
+
+def _answers(version: DeterminationVersion, rows: Occasions) -> tuple[Codes, list[str]]:
+    """The first step that applies to each row gives its determination and reasons."""
+    determination = np.full(len(rows), _CANNOT_TELL)
+    reasons = np.full(len(rows), "", object)
+    undecided = np.ones(len(rows), np.bool_)
+    for step in version.steps:
+        here = rows.take(undecided)
+        answers, codes = _step(step, here)
+        decided = np.flatnonzero(undecided)[answers != NO]
+        determination[decided] = np.where(answers[answers != NO] == YES, DETERMINATIONS.index(step.determination), _CANNOT_TELL)
+        reasons[decided] = codes[answers != NO]
+        undecided[decided] = False
+    return determination, reasons.tolist()
+
+
+def _step(step: Step, rows: Occasions) -> tuple[Answers, NDArray[np.object_]]:
+    """Whether a step applies to each row, and the reason codes of those to which it does."""
+    answers = np.full(len(rows), YES, np.int8)
+    codes = np.full(len(rows), ";".join(step.reasons), object)
+    for name in step.when:
+        held = holds(name, rows)
+        answers = np.minimum(answers, held)
+        codes[held == CAN_NOT_TELL] = rows.facts.manual.condition_words[name].unknown_code
+    if step.any_of:
+        certain = {name: holds(name, rows) == YES for name in step.any_of}
+        answers[~np.logical_or.reduce(list(certain.values()))] = NO
+        codes[:] = _joined(certain, len(rows))
+    return answers, codes
+
+
+def _joined(certain: dict[str, Flags], length: int) -> NDArray[np.object_]:
+    """The names of the conditions that hold in each row, `;` between."""
+    codes = np.full(length, "", object)
+    for name, held in certain.items():
+        codes[held] = [f"{before};{name}" if before else name for before in codes[held]]
+    return codes
