@@ -1,6 +1,7 @@
 """Sets of days: which days of which episode something happened, and the first or latest of them within bounds."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -12,6 +13,14 @@ from homeward.policy.days import BITS, NEVER, Days
 _DAY: Final = (1 << BITS) - 1
 _AFTER_ALL: Final = np.array([np.iinfo(np.int64).max])
 _BEFORE_ALL: Final = np.array([-1 << 40])
+
+
+def distinct(numbers: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The distinct numbers, ascending; quick where they already stand in a few ascending runs."""
+    ordered = np.sort(numbers, kind="stable")
+    kept = np.ones(len(ordered), np.bool_)
+    np.not_equal(ordered[1:], ordered[:-1], out=kept[1:])
+    return ordered[kept]
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,15 +49,22 @@ class DaySet:
         filled = [one for one in sets if len(one.key)]
         if len(filled) < 2:
             return filled[0] if filled else sets[0]
-        return cls(np.unique(np.concatenate([one.key for one in filled])))
+        return cls(distinct(np.concatenate([one.key for one in filled])))
 
-    @property
+    @cached_property
     def episode(self) -> Codes:
+        """The row number of the episode of each day."""
         return self.key >> BITS
 
-    @property
+    @cached_property
     def on(self) -> Days:
+        """Each day itself."""
         return self.key & _DAY
+
+    @cached_property
+    def _fenced(self) -> NDArray[np.int64]:
+        """The keys between one that is before all and one that is after all."""
+        return np.concatenate((_BEFORE_ALL, self.key, _AFTER_ALL))
 
     def where(self, kept: NDArray[np.bool_]) -> "DaySet":
         """The days at the rows that are kept."""
@@ -57,13 +73,13 @@ class DaySet:
     def first_from(self, episode: Codes, day: Days) -> Days:
         """The first day of each episode on or after the day given; NEVER if there is none."""
         base = episode << BITS
-        found = np.concatenate((self.key, _AFTER_ALL))[self.key.searchsorted(base + day)]
+        found = self._fenced[self.key.searchsorted(base + day) + 1]
         return np.minimum(found - base, NEVER)
 
     def latest_until(self, episode: Codes, day: Days) -> Days:
         """The latest day of each episode on or before the day given; NEVER if there is none."""
         base = episode << BITS
-        found = np.concatenate((_BEFORE_ALL, self.key))[self.key.searchsorted(base + day, side="right")] - base
+        found = self._fenced[self.key.searchsorted(base + day, side="right")] - base
         return np.where(found < 0, NEVER, found)
 
     def value_until(self, episode: Codes, day: Days) -> Codes:
@@ -71,5 +87,5 @@ class DaySet:
         assert self.value is not None
         base = episode << BITS
         row = self.key.searchsorted(base + day, side="right")
-        found = np.concatenate((_BEFORE_ALL, self.key))[row] >= base
+        found = self._fenced[row] >= base
         return np.where(found, np.concatenate(((-1,), self.value))[row], -1)

@@ -6,10 +6,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from homeward.policy.caseload import Codes
-from homeward.policy.days import Days, Flags, completed_months, day_of
+from homeward.policy.days import Days, completed_months, day_of
 from homeward.policy.facts import Facts
 from homeward.policy.occasions import Occasions
-from homeward.policy.reckoning import CAN_NOT_TELL, NO, YES, Answers, holds
+from homeward.policy.reckoning import CAN_NOT_TELL, NO, YES, Answers
 from homeward.policy.rule import Determination, DeterminationVersion, Step
 from homeward.policy.vocabulary import DETERMINATIONS
 
@@ -87,33 +87,30 @@ def _answers(version: DeterminationVersion, rows: Occasions) -> tuple[Codes, lis
     reasons = np.full(len(rows), "", object)
     undecided = np.ones(len(rows), np.bool_)
     for step in version.steps:
-        here = rows.take(undecided)
-        answers, codes = _step(step, here)
-        decided = np.flatnonzero(undecided)[answers != NO]
-        determination[decided] = np.where(answers[answers != NO] == YES, DETERMINATIONS.index(step.determination), _CANNOT_TELL)
-        reasons[decided] = codes[answers != NO]
-        undecided[decided] = False
+        answers = _applies(step, rows)
+        decided = np.flatnonzero(undecided & (answers != NO))
+        if len(decided):
+            certain = answers[decided] == YES
+            determination[decided[certain]] = DETERMINATIONS.index(step.determination)
+            reasons[decided] = [_reasons(step, rows, row) for row in decided.tolist()]
+            undecided[decided] = False
     return determination, reasons.tolist()
 
 
-def _step(step: Step, rows: Occasions) -> tuple[Answers, NDArray[np.object_]]:
-    """Whether a step applies to each row, and the reason codes of those to which it does."""
+def _applies(step: Step, rows: Occasions) -> Answers:
+    """Whether all of `when` hold and, if the step has any, at least one of `any_of` certainly does."""
     answers = np.full(len(rows), YES, np.int8)
-    codes = np.full(len(rows), ";".join(step.reasons), object)
     for name in step.when:
-        held = holds(name, rows)
-        answers = np.minimum(answers, held)
-        codes[held == CAN_NOT_TELL] = rows.facts.manual.condition_words[name].unknown_code
+        answers = np.minimum(answers, rows.holds(name))
     if step.any_of:
-        certain = {name: holds(name, rows) == YES for name in step.any_of}
-        answers[~np.logical_or.reduce(list(certain.values()))] = NO
-        codes[:] = _joined(certain, len(rows))
-    return answers, codes
+        certain = np.maximum.reduce([rows.holds(name) for name in step.any_of]) == YES
+        answers[~certain] = NO
+    return answers
 
 
-def _joined(certain: dict[str, Flags], length: int) -> NDArray[np.object_]:
-    """The names of the conditions that hold in each row, `;` between."""
-    codes = np.full(length, "", object)
-    for name, held in certain.items():
-        codes[held] = [f"{before};{name}" if before else name for before in codes[held]]
-    return codes
+def _reasons(step: Step, rows: Occasions, row: int) -> str:
+    """The reason codes of a step that applies to a row: what is not recorded, what holds, or what the step says."""
+    words = rows.facts.manual.condition_words
+    unknown = [words[name].unknown_code for name in step.when if rows.holds(name)[row] == CAN_NOT_TELL]
+    holding = [name for name in step.any_of if rows.holds(name)[row] == YES]
+    return ";".join(unknown or holding or step.reasons)

@@ -18,12 +18,12 @@ from homeward.policy.determine import Determinations, determine
 from homeward.policy.facts import Facts
 from homeward.policy.manual import Manual
 from homeward.policy.occasions import Occasions
-from homeward.policy.reckoning import CAN_NOT_TELL, NO, YES, Answers, holds
+from homeward.policy.reckoning import CAN_NOT_TELL, NO, YES, Answers
 from homeward.policy.rule import Obligation, Version
 from homeward.policy.vocabulary import OUTCOMES
 
 MET, MET_LATE, MISSED, OVERDUE, OPEN, UPCOMING, CANNOT_TELL, NOT_REQUIRED = range(len(OUTCOMES))
-_BLANK: Final = {"opens_on": "opens", "due_on": "due", "met_on": "met"}
+_COLUMNS: Final = {"opens_on": "opens", "due_on": "due", "met_on": "met", "closed_on": "closed"}
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -78,6 +78,8 @@ def evaluate(caseload: Caseload, manual: Manual, as_of: date) -> Evaluation:
 def answer(facts: Facts, rule: Obligation, version: Version) -> Answered:
     """One version of one rule, for all the occasions that it governs."""
     rows = _asked(_governed(facts.occasions(version.per).settling(), rule, version), version)
+    if not len(rows):
+        return _nothing(rule, version, rows)
     rows.days["due"] = rows.day_by(version.due)
     rows.days["opens"] = rows.day_by(version.opens)
     rows.days["met"] = rows.day_by(version.met_by) if version.met_by else np.full(len(rows), NEVER)
@@ -86,14 +88,18 @@ def answer(facts: Facts, rule: Obligation, version: Version) -> Answered:
     if version.when or version.unless:
         met = rows.days["met"]
         rows = rows.settling(judged_on=np.where(is_day(met), met, rows.day_by(version.judged_on)))
-    conditions = {name: holds(name, rows) for name in (*version.when, *version.unless)}
+    conditions = {name: rows.holds(name) for name in (*version.when, *version.unless)}
     applies = _applies(conditions, version, len(rows))
-    blank = applies != YES
-    days = {name: rows.days[_BLANK[name]] for name in _BLANK}
-    for name in version.leave_blank:
-        days[name] = np.where(blank, NEVER, days[name])
-    outcome = _outcome(rows, applies)
-    return Answered(rule=rule, version=version, rows=rows, closed_on=rows.days["closed"], outcome=outcome, conditions=conditions, **days)
+    days = {column: rows.days[name] for column, name in _COLUMNS.items()}
+    for column in version.leave_blank:
+        days[column] = np.where(applies == YES, days[column], NEVER)
+    return Answered(rule=rule, version=version, rows=rows, outcome=_outcome(rows, applies), conditions=conditions, **days)
+
+
+def _nothing(rule: Obligation, version: Version, rows: Occasions) -> Answered:
+    nothing = rows.episode
+    days = dict.fromkeys(_COLUMNS, nothing)
+    return Answered(rule=rule, version=version, rows=rows, outcome=nothing, conditions={}, **days)
 
 
 def _governed(rows: Occasions, rule: Obligation, version: Version) -> Occasions:
@@ -111,7 +117,7 @@ def _asked(rows: Occasions, version: Version) -> Occasions:
     if version.asked_when:
         rows = rows.settling(judged_on=rows.day_by(version.judged_on))
     for name in version.asked_when:
-        asked = holds(name, rows) == YES
+        asked = rows.holds(name) == YES
         if not asked.all():
             rows = rows.take(asked)
     return rows
@@ -145,8 +151,7 @@ def _outcome(rows: Occasions, applies: Answers) -> Codes:
     as_of = rows.facts.as_of
     due, opens, met = rows.days["due"], rows.days["opens"], rows.days["met"]
     outcome = np.where(due < as_of, OVERDUE, np.where(opens <= as_of, OPEN, UPCOMING))
-    outcome[rows.days["closed"] <= as_of] = MISSED
+    outcome = np.where(rows.days["closed"] <= as_of, MISSED, outcome)
     outcome = np.where(met < NEVER, np.where(met <= due, MET, MET_LATE), outcome)
-    outcome[(applies == CAN_NOT_TELL) | ~is_day(due)] = CANNOT_TELL
-    outcome[applies == NO] = NOT_REQUIRED
-    return outcome
+    outcome = np.where((applies == CAN_NOT_TELL) | ~is_day(due), CANNOT_TELL, outcome)
+    return np.where(applies == NO, NOT_REQUIRED, outcome)

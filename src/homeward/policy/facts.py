@@ -30,12 +30,14 @@ class Facts:
     """What is known of every episode of a caseload on one day.
 
     Episodes that begin after `as_of` are left out, and so is what is dated after it, but for `*_scheduled` events.
+    `entered` are the days that a person has entered besides, for checks that start from one.
     """
 
-    def __init__(self, caseload: Caseload, manual: Manual, as_of: int) -> None:
+    def __init__(self, caseload: Caseload, manual: Manual, as_of: int, entered: DaySet | None = None) -> None:
         self.caseload = caseload.without_episodes_after(as_of)
         self.manual = manual
         self.as_of = as_of
+        self._entered = entered or DaySet(np.empty(0, np.int64))
         self._sets: dict[tuple[str, ...], DaySet] = {}
         self._links: dict[str, Links] = {}
         self._counts: dict[str, Count] = {}
@@ -159,7 +161,7 @@ class Facts:
         return DaySet.of(rows.placement_episode[kept], rows.started_on[kept])
 
     def entered_day(self) -> DaySet:
-        return DaySet(np.empty(0, np.int64))
+        return self._entered
 
     # Cycles, clocks, occasions -----------------------------------------------------------------------------------
 

@@ -67,11 +67,14 @@ class Setting:
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Manual:
-    """A manual with all that it builds on: rules by id, words by name, and the settings as they stand."""
+    """A manual with all that it builds on: rules by id, words by name, and the settings as they stand.
+
+    `folders` has the folder of each manual by its name, those that are built on first.
+    """
 
     id: str
     title: str
-    chain: tuple[str, ...]
+    folders: Mapping[str, Path]
     time_zone: str
     settings: Mapping[str, str | int | bool]
     setting_definitions: Mapping[str, Setting]
@@ -124,7 +127,7 @@ def load_manual(manual: str | Path = DEFAULT, *, settings: Mapping[str, Any] = N
     return Manual(
         id=str(last.get("id", folders[-1].name)),
         title=str(last.get("title", folders[-1].name)),
-        chain=tuple(heads),
+        folders={folder.name: folder for folder in folders},
         time_zone=next((str(head["time_zone"]) for head in reversed(heads.values()) if "time_zone" in head), "UTC"),
         settings=values,
         setting_definitions=definitions,

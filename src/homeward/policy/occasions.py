@@ -9,7 +9,7 @@ from homeward.policy.caseload import Codes
 from homeward.policy.days import NEVER, Days, Flags
 from homeward.policy.daysets import DaySet
 from homeward.policy.given import name_of_cycle
-from homeward.policy.reckoning import reckon
+from homeward.policy.reckoning import Answers, holds, reckon
 from homeward.policy.rule import Day
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ class Occasions:
         self.number = number
         self.days = days
         self._found = {} if found is None else found
+        self._answers: dict[str, Answers] = {}
 
     def __len__(self) -> int:
         return len(self.episode)
@@ -89,6 +90,12 @@ class Occasions:
     def day_by(self, day: Day) -> Days:
         """A day as a rule writes it."""
         return reckon(day, self)
+
+    def holds(self, condition: str) -> Answers:
+        """Whether a condition of the manual holds for each row: NO, CAN_NOT_TELL or YES."""
+        if condition not in self._answers:
+            self._answers[condition] = holds(self.facts.manual.condition_words[condition].is_, self)
+        return self._answers[condition]
 
     def _find(self, name: str) -> Days:
         facts = self.facts

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from homeward.policy.caseload import Caseload, Codes
 from homeward.policy.days import BITS, NEVER, Days
+from homeward.policy.daysets import distinct
 from homeward.policy.vocabulary import PLACEMENT_TYPES
 
 _MISSING = PLACEMENT_TYPES.index("missing_from_care")
@@ -32,7 +33,7 @@ class Stretches:
         """
         starts = (episode << BITS) + first
         ended = last < NEVER
-        key = np.unique(np.concatenate((starts, (episode[ended] << BITS) + last[ended] + 1)))
+        key = distinct(np.concatenate((starts, (episode[ended] << BITS) + last[ended] + 1)))
         if not len(key):
             return cls(key, key)
         ends = (episode << BITS) + last

@@ -128,7 +128,7 @@ def holds(condition: Condition | str, rows: "Occasions") -> Answers:
     """Whether a condition holds, for each occasion."""
     match condition:
         case str():
-            return holds(rows.facts.manual.condition_words[condition].is_, rows)
+            return rows.holds(condition)
         case Compared():
             one, other = reckon(condition.day, rows), reckon(condition.other, rows)
             answers = _yes_where(_COMPARE[condition.how](one, other))

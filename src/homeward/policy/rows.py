@@ -74,7 +74,7 @@ def _rows_of(evaluation: Evaluation, answered: Answered, every: bool) -> Iterato
 def sentences(answered: Answered) -> NDArray[np.object_]:
     """The sentence of every answered row."""
     because = np.full(len(answered.rows), "", object)
-    for clause in clauses(answered):
+    for clause in clauses(answered, every=True):
         because[clause.rows] = write(clause)
     return because
 

@@ -62,11 +62,12 @@ def day_words(day: int) -> str:
     return f"{found:%b} {found.day}, {found.year}" if found else "a day not recorded"
 
 
-def clauses(answered: Answered) -> Iterator[Clause]:
-    """The sentences of one answered version: every row stands in exactly one clause."""
+def clauses(answered: Answered, *, every: bool) -> Iterator[Clause]:
+    """The sentences of one answered version: every row that is required (with `every`: every row) is in one clause."""
     for outcome, ending in _ENDINGS.items():
         yield from _clause(answered, answered.outcome == outcome, ending)
-    for outcome, intro in ((CANNOT_TELL, "cannot tell"), (NOT_REQUIRED, "not required")):
+    undecided_outcomes = ((CANNOT_TELL, "cannot tell"), (NOT_REQUIRED, "not required"))
+    for outcome, intro in undecided_outcomes if every else undecided_outcomes[:1]:
         undecided = answered.outcome == outcome
         for name, answers in answered.conditions.items():
             deciding = undecided & (answers == _deciding(name, answered, outcome))

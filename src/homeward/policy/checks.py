@@ -1,0 +1,33 @@
+"""Checks: rules without a due date, answered beside what is recorded."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from homeward.policy.days import Days
+from homeward.policy.facts import Facts
+from homeward.policy.occasions import Occasions
+from homeward.policy.reckoning import Answers
+from homeward.policy.rule import Check, CheckVersion
+
+
+@dataclass(frozen=True, eq=False)
+class Checked:
+    """The answers of one check: a row for each occasion, with the days that it shows and what it finds.
+
+    `finding` is NO, CAN_NOT_TELL or YES for each row; None if the check finds nothing by itself.
+    """
+
+    rule: Check
+    version: CheckVersion
+    rows: Occasions
+    dates: Mapping[str, Days]
+    finding: Answers | None
+
+
+def check(facts: Facts, rule: Check) -> Checked:
+    """One check for all its occasions, by its newest version."""
+    version = rule.versions[0]
+    rows = facts.occasions(version.per)
+    rows = rows.settling(judged_on=rows.day("occasion"))
+    dates = {name: rows.day_by(day) for name, day in version.dates.items()}
+    return Checked(rule, version, rows, dates, rows.holds(version.finding) if version.finding else None)
