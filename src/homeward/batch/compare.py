@@ -55,7 +55,9 @@ def _compare_chunk(chunk: Caseload, old: Manual, new: Manual, as_of: date) -> "p
     return pl.concat(
         [
             _differing(obligations_frame(before, because=False), obligations_frame(after, because=False), _OBLIGATION),
-            _differing(_as_answers(determinations_frame(before)), _as_answers(determinations_frame(after)), _DETERMINATION),
+            _differing(
+                _as_answers(determinations_frame(before)), _as_answers(determinations_frame(after)), _DETERMINATION
+            ),
         ],
         how="diagonal",
     ).sort("child_id", "episode_id", "rule_id", "occasion")
@@ -83,7 +85,9 @@ def _differing(old: "pl.DataFrame", new: "pl.DataFrame", key: tuple[str, ...]) -
 
     kept = [*_OBLIGATION, *_COMPARED]
     sides = [side.select(kept).with_columns(pl.lit(True).alias("is_there")) for side in (old, new)]
-    joined = sides[0].join(sides[1].drop([one for one in _OBLIGATION if one not in key]), on=key, how="full", coalesce=True, suffix="_new")
+    joined = sides[0].join(
+        sides[1].drop([one for one in _OBLIGATION if one not in key]), on=key, how="full", coalesce=True, suffix="_new"
+    )
     was, is_now = pl.col("is_there").fill_null(False), pl.col("is_there_new").fill_null(False)
     same = pl.all_horizontal([pl.col(one).eq_missing(pl.col(f"{one}_new")) for one in _COMPARED])
     appears, vanishes, moves, otherwise = (pl.lit(change) for change in CHANGES)

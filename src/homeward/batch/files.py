@@ -1,6 +1,5 @@
 """A caseload of any size on this machine: read in chunks of whole children, evaluated, written aside, then moved."""
 
-import os
 import shutil
 import tempfile
 from collections import Counter
@@ -79,7 +78,10 @@ def _count(summary: Summary, chunk: Caseload, obligations: "pl.DataFrame", deter
     summary.children += len(chunk.child_id)
     summary.episodes += len(chunk.child)
     summary.stray_events += chunk.stray_events
-    for counter, column in ((summary.outcomes, obligations["outcome"]), (summary.determinations, determinations["determination"])):
+    for counter, column in (
+        (summary.outcomes, obligations["outcome"]),
+        (summary.determinations, determinations["determination"]),
+    ):
         counter.update(dict(column.value_counts().iter_rows()))
 
 
@@ -111,6 +113,6 @@ def _written_aside(out: Path) -> Iterator[Path]:
     try:
         yield aside
         for file in sorted(aside.iterdir()):
-            os.replace(file, out / file.name)
+            file.replace(out / file.name)
     finally:
         shutil.rmtree(aside)

@@ -67,7 +67,9 @@ def obligations_frame(evaluation: Evaluation, *, every: bool = False, because: b
     import polars as pl
 
     parts = [_part(number, answered, every, because) for number, answered in enumerate(evaluation.obligations)]
-    columns = {name: np.concatenate([getattr(part, name) for part in parts]) if parts else _NOTHING for name in _Part.NUMBERS}
+    columns = {
+        name: np.concatenate([getattr(part, name) for part in parts]) if parts else _NOTHING for name in _Part.NUMBERS
+    }
     order = np.argsort(_sort_key(evaluation, columns), kind="stable")
     columns = {name: values[order] for name, values in columns.items()}
     episode, rule = columns["episode"], columns["rule"]
@@ -124,7 +126,8 @@ def _sort_key(evaluation: Evaluation, columns: dict[str, NDArray[np.int64]]) -> 
     rules = [answered.rule.id for answered in evaluation.obligations]
     rule = np.array([sorted(set(rules)).index(one) for one in rules] or [0])[columns["rule"]]
     due = np.where(is_day(columns["due_on"]), columns["due_on"], 0)
-    return (((episode << _RULE_BITS | rule) << BITS) | due) << _OCCASION_BITS | columns["number"]
+    key: NDArray[np.int64] = (((episode << _RULE_BITS | rule) << BITS) | due) << _OCCASION_BITS | columns["number"]
+    return key
 
 
 def _place_of_episodes(caseload: Caseload) -> NDArray[np.int64]:
@@ -134,7 +137,9 @@ def _place_of_episodes(caseload: Caseload) -> NDArray[np.int64]:
     place = np.arange(len(caseload.child))
     several = np.flatnonzero(np.bincount(caseload.child, minlength=1)[caseload.child] > 1)
     if len(several):
-        ids = pl.DataFrame({"child": caseload.child[several], "id": _words_at(caseload.episode_id, several), "row": several})
+        ids = pl.DataFrame(
+            {"child": caseload.child[several], "id": _words_at(caseload.episode_id, several), "row": several}
+        )
         place[ids.sort("child", "id")["row"].to_numpy()] = several
     return place
 
@@ -168,7 +173,7 @@ def dates(days: Days) -> "pl.Series":
     import polars as pl
 
     numbers = pl.Series((days - UNIX_EPOCH).astype(np.int32))
-    return numbers.set(pl.Series(~is_day(days)), None).cast(pl.Date)  # type: ignore[arg-type]
+    return numbers.set(pl.Series(~is_day(days)), None).cast(pl.Date)
 
 
 def _words_at(words: "object", numbers: NDArray[np.int64]) -> "pl.Series":
@@ -194,7 +199,10 @@ def _piece(piece: Days | Lapse | Ratings) -> "pl.Series":
     match piece:
         case Lapse(days=days):
             number = pl.Series(days)
-            return number.cast(pl.String) + pl.select(pl.when(number == 1).then(pl.lit(" day")).otherwise(pl.lit(" days"))).to_series()
+            return (
+                number.cast(pl.String)
+                + pl.select(pl.when(number == 1).then(pl.lit(" day")).otherwise(pl.lit(" days"))).to_series()
+            )
         case Ratings(codes=codes):
             return _words_at(RATING_WORDS, codes)
         case _:

@@ -103,7 +103,7 @@ class Caseload:
             kind=kind[events],
             on=on[events],
             value=value[events],
-            stray_events=tuple(_stray(child_id, event_child, kind, on, row) for row in strays),
+            stray_events=tuple(_stray(child_id, event_child, kind, on, row) for row in strays.tolist()),
         )
 
     @classmethod
@@ -122,7 +122,11 @@ class Caseload:
         child_of = {row["child_id"]: number for number, row in enumerate(people)}
         stays = sorted(
             episodes,
-            key=lambda row: (_look_up(child_of, "child_id", row["child_id"]), row["removed_on"], row.get("discharged_on") or date.max),
+            key=lambda row: (
+                _look_up(child_of, "child_id", row["child_id"]),
+                row["removed_on"],
+                row.get("discharged_on") or date.max,
+            ),
         )
         episode_of = {row["episode_id"]: number for number, row in enumerate(stays)}
         homes = list(placements)
@@ -130,7 +134,9 @@ class Caseload:
         return cls.of_columns(
             child_id=[row["child_id"] for row in people],
             birth_date=_column([_day(row.get("birth_date"), UNKNOWN) for row in people]),
-            indian_child=_column([_code("indian_child", row.get("indian_child") or "unknown", INDIAN_CHILD) for row in people]),
+            indian_child=_column(
+                [_code("indian_child", row.get("indian_child") or "unknown", INDIAN_CHILD) for row in people]
+            ),
             episode_id=[row["episode_id"] for row in stays],
             child=_column([child_of[row["child_id"]] for row in stays]),
             removed_on=_column([day_of(row["removed_on"]) for row in stays]),
@@ -163,7 +169,7 @@ class Caseload:
         placements, events = kept[self.placement_episode], kept[self.event_episode]
         return replace(
             self,
-            episode_id=[self.episode_id[row] for row in np.flatnonzero(kept)],
+            episode_id=[self.episode_id[row] for row in np.flatnonzero(kept).tolist()],
             child=self.child[kept],
             removed_on=self.removed_on[kept],
             discharged_on=self.discharged_on[kept],

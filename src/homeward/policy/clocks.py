@@ -25,7 +25,11 @@ class Spells:
         rows = np.flatnonzero(last > start)
         length = (last - start)[rows]
         key = (child[rows] << BITS) + start[rows]
-        return cls(np.concatenate(((-1 << 40,), key)), np.concatenate(((0,), length)), np.concatenate(((0, 0), length)).cumsum())
+        return cls(
+            np.concatenate(((-1 << 40,), key)),
+            np.concatenate(((0,), length)),
+            np.concatenate(((0, 0), length)).cumsum(),
+        )
 
     def until(self, moment: NDArray[np.int64]) -> NDArray[np.int64]:
         """How many days of spells lie on or before a day, the same number too large for all days of a child.
@@ -33,7 +37,8 @@ class Spells:
         `moment` packs child and day. Another child's spell before it is always past its end, so it counts in full.
         """
         row = self.key.searchsorted(moment) - 1
-        return self.before[row] + np.minimum(moment - self.key[row], self.length[row])
+        days: NDArray[np.int64] = self.before[row] + np.minimum(moment - self.key[row], self.length[row])
+        return days
 
 
 @dataclass(frozen=True, eq=False)

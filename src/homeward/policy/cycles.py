@@ -62,8 +62,10 @@ class Links:
         kept[last] = due[last] <= discharged_on
         expected = np.where(kept[last], link_day[last], NEVER)
         if not kept.all():
-            episode, first = episode[kept], first
-            link_closed, previous, begins, due, link_day = (one[kept] for one in (link_closed, previous, begins, due, link_day))
+            episode = episode[kept]
+            link_closed, previous, begins, due, link_day = (
+                one[kept] for one in (link_closed, previous, begins, due, link_day)
+            )
         numbers = (np.arange(len(kept)) - np.repeat(first, closed + 1) + 1)[kept]
         return cls(
             episode=episode,
@@ -106,7 +108,7 @@ def _later(days: Days, length: Length) -> Days:
 
 
 def _announced_or_due(announced: DaySet, begins: Days, due: Days, discharged_on: Days, as_of: int) -> Days:
-    """The latest day announced for each episode's open link that still lies ahead (or, once it ended, lay in it), else its due date."""
+    """The day of each episode's open link: the latest announced ahead (in an ended episode: in it), else due."""
     latest = announced.latest_until(np.arange(len(due)), discharged_on)
     ahead = (latest >= as_of) | (discharged_on < NEVER)
     return np.where((latest < NEVER) & (latest >= begins) & ahead, latest, due)

@@ -54,27 +54,25 @@ def is_unknown(days: Days) -> Flags:
     return days >= _UNKNOWN_FROM
 
 
-def months_after(days: Days, months: int) -> Days:
+def months_after(days: Days, months: int | NDArray[np.int64]) -> Days:
     """The same day of the month so many months later (earlier if negative), or the last day of a shorter month.
+
+    `months` is one number for all rows, or one for each.
 
     Source: the rules' reading of "n months after": 2023-08-31 and 6 months give 2024-02-29. Count from the anchor,
     never from a day that this function gave.
     """
     month = _MONTH_OF[days] + months
     first = _FIRST_OF_MONTH[month]
-    return np.minimum(first + _DAY_OF_MONTH[days], _LAST_OF_MONTH[month])
+    later: Days = np.minimum(first + _DAY_OF_MONTH[days], _LAST_OF_MONTH[month])
+    return later
 
 
 def completed_months(since: Days, until: Days) -> NDArray[np.int64]:
     """The largest m for which `since` + m months is on or before `until`; both are days."""
     months = _MONTH_OF[until] - _MONTH_OF[since]
-    return months - (months_after_each(since, months) > until)
-
-
-def months_after_each(days: Days, months: NDArray[np.int64]) -> Days:
-    """`months_after` with a number of months for each row."""
-    month = _MONTH_OF[days] + months
-    return np.minimum(_FIRST_OF_MONTH[month] + _DAY_OF_MONTH[days], _LAST_OF_MONTH[month])
+    completed: NDArray[np.int64] = months - (months_after(since, months) > until)
+    return completed
 
 
 _SPARE_MONTHS: Final = 12_000

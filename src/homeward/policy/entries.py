@@ -67,7 +67,8 @@ class Documents:
     def read(cls, documents: Sequence[Document], settings: Mapping[str, Any]) -> "Documents":
         """Read every document; ManualError with one problem for each document that is not well formed."""
         names = gather_names(documents, settings)
-        read, problems = cls(), []
+        read = cls()
+        problems: list[str] = []
         for document in documents:
             try:
                 read._add(document, names)
@@ -98,13 +99,18 @@ class Documents:
             return self._add_words(table)
         read = _READERS.get(document.kind)
         if read is None:
-            raise table.fault("kind", f'there is no kind "{document.kind}".{did_you_mean(document.kind, [*_READERS, "words"])}')
+            raise table.fault(
+                "kind", f'there is no kind "{document.kind}".{did_you_mean(document.kind, [*_READERS, "words"])}'
+            )
         entry = read(table, _common(table, document))
         if entry.id in self.entries:
             raise table.fault("id", f"{entry.id} stands in {self.entries[entry.id].file} too: an id may be used once")
         if entry.supersedes:
             if entry.supersedes not in self.entries:
-                raise table.fault("supersedes", f'there is no rule "{entry.supersedes}" below.{did_you_mean(entry.supersedes, list(self.entries))}')
+                raise table.fault(
+                    "supersedes",
+                    f'there is no rule "{entry.supersedes}" below.{did_you_mean(entry.supersedes, list(self.entries))}',
+                )
             del self.entries[entry.supersedes]
         self.entries[entry.id] = entry
 
@@ -164,7 +170,13 @@ def _condition_word(name: str, word: Table) -> ConditionWord:
         condition = Joined("all_of", (condition,))
     means = word.text("means")
     return ConditionWord(
-        name, means, condition, word.text("yes", means), word.text("no", f"it is not so that {means}"), word.text("unknown", ""), word.text("unknown_code", "")
+        name,
+        means,
+        condition,
+        word.text("yes", means),
+        word.text("no", f"it is not so that {means}"),
+        word.text("unknown", ""),
+        word.text("unknown_code", ""),
     )
 
 
@@ -228,7 +240,9 @@ def _versions(table: Table) -> list[Table]:
         raise table.fault("version", "is missing: write at least one [[version]]")
     dates = [version.day_of_calendar("effective_from") for version in versions]
     if dates != sorted(set(dates), reverse=True):
-        raise table.fault("version", "the versions must stand newest first, each with a date of its own in effective_from")
+        raise table.fault(
+            "version", "the versions must stand newest first, each with a date of its own in effective_from"
+        )
     return versions
 
 
@@ -236,7 +250,9 @@ def _example(table: Table) -> Example:
     table.only("name", "boundary", "facts", "settings", "as_of", "expect")
     for key in table.table("settings").values:
         if key not in table.names.settings:
-            raise table.fault("settings", f'there is no setting "{key}".{did_you_mean(key, list(table.names.settings))}')
+            raise table.fault(
+                "settings", f'there is no setting "{key}".{did_you_mean(key, list(table.names.settings))}'
+            )
     return Example(
         name=table.text("name"),
         boundary=table.flag("boundary"),
@@ -311,7 +327,12 @@ def _cycle(table: Table, common: Mapping[str, Any]) -> Entry:
 
 def _clock(table: Table, common: Mapping[str, Any]) -> Entry:
     table.only(*_COMMON, "starts", "window", "less")
-    return Clock(starts=table.day("starts"), window_months=table.months("window"), less=table.texts("less", PLACEMENT_TYPES), **common)
+    return Clock(
+        starts=table.day("starts"),
+        window_months=table.months("window"),
+        less=table.texts("less", PLACEMENT_TYPES),
+        **common,
+    )
 
 
 def _calendar(table: Table, common: Mapping[str, Any]) -> Entry:

@@ -47,7 +47,8 @@ class Answered:
     @cached_property
     def required(self) -> Flags:
         """The rows that are not `not_required`."""
-        return self.outcome != NOT_REQUIRED
+        required: Flags = self.outcome != NOT_REQUIRED
+        return required
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,7 +94,9 @@ def answer(facts: Facts, rule: Obligation, version: Version) -> Answered:
     days = {column: rows.days[name] for column, name in _COLUMNS.items()}
     for column in version.leave_blank:
         days[column] = np.where(applies == YES, days[column], NEVER)
-    return Answered(rule=rule, version=version, rows=rows, outcome=_outcome(rows, applies), conditions=conditions, **days)
+    return Answered(
+        rule=rule, version=version, rows=rows, outcome=_outcome(rows, applies), conditions=conditions, **days
+    )
 
 
 def _nothing(rule: Obligation, version: Version, rows: Occasions) -> Answered:
@@ -103,7 +106,7 @@ def _nothing(rule: Obligation, version: Version, rows: Occasions) -> Answered:
 
 
 def _governed(rows: Occasions, rule: Obligation, version: Version) -> Occasions:
-    """The occasions whose own day this version governs: from its date on, before the next one's; the oldest also before."""
+    """The occasions whose own day this version governs: from its date until the next one's, the oldest also before."""
     place = rule.versions.index(version)
     kept = np.ones(len(rows), np.bool_)
     if version is not rule.versions[-1]:

@@ -9,7 +9,7 @@ import numpy as np
 
 from homeward.policy.caseload import Caseload
 from homeward.policy.checks import check
-from homeward.policy.days import BITS, day_of, date_of
+from homeward.policy.days import BITS, date_of, day_of
 from homeward.policy.daysets import DaySet
 from homeward.policy.determine import determine
 from homeward.policy.evaluate import Answered, Evaluation, answer
@@ -65,7 +65,8 @@ def _differences(entry: Entry, example: Example, manual: Manual) -> Iterator[str
             if expected not in came_out["because"]:
                 yield f'because is "{came_out["because"]}"; expected it to have "{expected}"'
         elif key not in came_out:
-            yield f'there is nothing called "{key}" to expect.{did_you_mean(key, [one for one in came_out if one != "because"])}'
+            known = [one for one in came_out if one != "because"]
+            yield f'there is nothing called "{key}" to expect.{did_you_mean(key, known)}'
         elif came_out[key] != expected:
             yield f"{key} is {came_out[key]}; expected {expected}"
 
@@ -86,7 +87,11 @@ def _came_out(entry: Entry, example: Example, facts: Facts) -> dict[str, Any]:
             if not len(here):
                 return {"finding": "not_asked"}
             found = {} if checked.finding is None else {"finding": _FINDINGS[checked.finding[here[0]]]}
-            return {"occasion": occasion, **found, **{name: _day(days[here[0]]) for name, days in checked.dates.items()}}
+            return {
+                "occasion": occasion,
+                **found,
+                **{name: _day(days[here[0]]) for name, days in checked.dates.items()},
+            }
     raise TypeError(entry)
 
 
@@ -103,7 +108,14 @@ def _of_obligation(answers: list[Answered], episode: int, occasion: int) -> dict
                 "met_on": _day(answered.met_on[row]),
                 "because": sentences(answered)[row],
             }
-    return {"occasion": occasion, "outcome": "not_asked", "because": "", "opens_on": "none", "due_on": "none", "met_on": "none"}
+    return {
+        "occasion": occasion,
+        "outcome": "not_asked",
+        "because": "",
+        "opens_on": "none",
+        "due_on": "none",
+        "met_on": "none",
+    }
 
 
 def _day(day: int) -> date | str:
@@ -126,10 +138,20 @@ def caseload_of(example: Example) -> Caseload:
         "birth_date": None if birth_date == "not recorded" else birth_date,
         "indian_child": facts.get("indian_child", "no"),
     }
-    stays = [*facts.get("earlier_episodes", ()), {"removed_on": facts["removed_on"], "discharged_on": facts.get("discharged_on")}]
-    episodes = [{"child_id": _CHILD, "episode_id": f"{_EPISODE} {number}", **stay} for number, stay in enumerate(stays, 1)]
+    stays = [
+        *facts.get("earlier_episodes", ()),
+        {"removed_on": facts["removed_on"], "discharged_on": facts.get("discharged_on")},
+    ]
+    episodes = [
+        {"child_id": _CHILD, "episode_id": f"{_EPISODE} {number}", **stay} for number, stay in enumerate(stays, 1)
+    ]
     placements = [
-        {"episode_id": f"{_EPISODE} {len(stays)}", "placement_type": home["type"], "started_on": home["started_on"], "ended_on": home.get("ended_on")}
+        {
+            "episode_id": f"{_EPISODE} {len(stays)}",
+            "placement_type": home["type"],
+            "started_on": home["started_on"],
+            "ended_on": home.get("ended_on"),
+        }
         for home in facts.get("placements", ())
     ]
     events = [event for kind in EVENT_KINDS if kind in facts for event in _events(kind, facts[kind])]

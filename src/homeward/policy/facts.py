@@ -66,7 +66,13 @@ class Facts:
     @cached_property
     def episodes(self) -> Occasions:
         """One occasion for each episode: the day of removal."""
-        return Occasions(self, "episode", self.episode_numbers, np.ones_like(self.episode_numbers), {"occasion": self.caseload.removed_on})
+        return Occasions(
+            self,
+            "episode",
+            self.episode_numbers,
+            np.ones_like(self.episode_numbers),
+            {"occasion": self.caseload.removed_on},
+        )
 
     def episode_day(self, name: str) -> Days:
         """A day that every episode has, by its name."""
@@ -108,7 +114,9 @@ class Facts:
     def days_of(self, names: tuple[str, ...]) -> DaySet:
         """The days that lie in any of these sets: kinds of event, sets that the engine gives, words of the manual."""
         if names not in self._sets:
-            self._sets[names] = DaySet.union([self.days_of((name,)) for name in names]) if len(names) > 1 else self._named_set(names[0])
+            self._sets[names] = (
+                DaySet.union([self.days_of((name,)) for name in names]) if len(names) > 1 else self._named_set(names[0])
+            )
         return self._sets[names]
 
     def _named_set(self, name: str) -> DaySet:
@@ -146,7 +154,11 @@ class Facts:
         goals = self.days_of(("permanency_goal_set",))
         assert goals.value is not None
         left = np.zeros(len(goals.key), np.bool_)
-        left[1:] = (goals.value[1:] != _REUNIFICATION) & (goals.value[:-1] == _REUNIFICATION) & (goals.episode[1:] == goals.episode[:-1])
+        left[1:] = (
+            (goals.value[1:] != _REUNIFICATION)
+            & (goals.value[:-1] == _REUNIFICATION)
+            & (goals.episode[1:] == goals.episode[:-1])
+        )
         return goals.where(left)
 
     def later_permanency_rating(self) -> DaySet:
@@ -171,7 +183,9 @@ class Facts:
             definition = self.manual.cycles[cycle]
             announced = self.days_of((definition.announced_by,)) if definition.announced_by else None
             closings = self.days_of(definition.closed_by)
-            self._links[cycle] = Links.of(definition, closings, announced, self.caseload.removed_on, self.discharged_on, self.as_of)
+            self._links[cycle] = Links.of(
+                definition, closings, announced, self.caseload.removed_on, self.discharged_on, self.as_of
+            )
         return self._links[cycle]
 
     def count(self, clock: str) -> Count:
@@ -204,4 +218,3 @@ _GIVEN_SETS: Final = {
     "trial_reunification_start": Facts.trial_reunification_start,
     "entered_day": Facts.entered_day,
 }
-

@@ -10,12 +10,12 @@ EPISODE_DAYS: Final = {
     "removed_on": "the day of removal from home: the episode begins",
     "discharged_on": "the day on which the episode ended, if it has ended by the day looked at",
     "birth_date": "the day on which the child was born; it may not be recorded",
-    "first_placement_on": "the start of the episode's first placement other than missing from care, or the removal if there is none",
+    "first_placement_on": "the start of the first placement other than missing from care; the removal if there is none",
 }
 """Days that an episode has, whatever the rule."""
 
 OCCASION_DAYS: Final = {
-    "occasion": "the day of the occasion itself: the event, the removal of an episode, the day before a link of a cycle begins",
+    "occasion": "the day of the occasion itself: the event, the removal, or the day before a link of a cycle begins",
     "next_occasion": "the day of the next event of the same set in the episode",
     "due": "the last day on which it is on time",
     "opens": "the day from which it is shown as open",
@@ -29,7 +29,7 @@ LINK_DAYS: Final = {
     "link_due": "the day on which the link of the cycle is due",
     "link_closed": "the day of the event that closed the link",
     "link_begins": "the first day of the link: the removal, or the day after the event that closed the link before",
-    "link_day": "the day of the event that closed the link; else the day announced for it; else the day on which it is due",
+    "link_day": "the day of the event that closed the link; else the day announced for it; else its due date",
     "previous_closing": "the day of the event that closed the link before; the removal for the first link",
 }
 """Days that an occasion has if the rule is asked per link of a cycle."""
@@ -42,12 +42,12 @@ CYCLE_DAYS: Final = {
     "next_{}": "the first {} later than the occasion: held, else announced, else due",
     "next_{}_held": "the same day if that {} was held",
 }
-"""Days that a cycle with announcements gives to every rule; `{}` is the cycle's name without `_cycle`."""
+"""Days that a cycle gives to every rule; `{}` is the cycle's name without `_cycle`."""
 
 SETS: Final = {
     "removal": "the day of removal",
     "placement_change": "the start of a placement, other than missing from care, after the first placement",
-    "goal_left_reunification": "a permanency goal other than reunification was set, where the last before it was reunification",
+    "goal_left_reunification": "a permanency goal other than reunification was set, the last before was reunification",
     "later_permanency_rating": "a permanency rating, other than those on the day of the episode's first",
     "trial_reunification_start": "the start of a trial reunification",
     "entered_day": "a day that a person enters; no caseload has any",

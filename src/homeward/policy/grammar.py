@@ -1,7 +1,7 @@
 """From TOML to days and conditions, with errors that say where, what, and what to write instead."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from difflib import get_close_matches
@@ -127,7 +127,9 @@ class Table:
 
     def day(self, key: str) -> Day:
         if key not in self.values:
-            raise self.fault(key, 'is missing: write a day, such as "removed_on" or { after = "removed_on", by = "60 days" }')
+            raise self.fault(
+                key, 'is missing: write a day, such as "removed_on" or { after = "removed_on", by = "60 days" }'
+            )
         return read_day(self.values[key], Table({}, f"{self.place}.{key}", self.names))
 
     def day_if_given(self, key: str) -> Day | None:
@@ -154,10 +156,15 @@ def _read_length(table: Table, key: str) -> Length:
     found = _LENGTH.fullmatch(written) if isinstance(written, str) else None
     if not found:
         settings = ", ".join(sorted(table.names.settings)) or "none"
-        raise table.fault(key, f'{written!r} is not a length of time: write "60 days", "6 months", "5 working days" or a setting ({settings})')
+        raise table.fault(
+            key,
+            f'{written!r} is no length: write "60 days", "6 months", "5 working days" or a setting ({settings})',
+        )
     unit = found[2] + "s"
     if unit not in {"days", "months"} | table.names.units:
-        raise table.fault(key, f'no calendar counts "{unit}".{did_you_mean(unit, sorted({"days", "months"} | table.names.units))}')
+        raise table.fault(
+            key, f'no calendar counts "{unit}".{did_you_mean(unit, sorted({"days", "months"} | table.names.units))}'
+        )
     return Length(int(found[1]), unit)
 
 
@@ -168,12 +175,16 @@ def read_day(written: Any, at: Table) -> Day:
             raise at.fault("", f'there is no day "{written}".{did_you_mean(written, sorted(at.names.days))}')
         return Named(written)
     if not isinstance(written, dict):
-        raise at.fault("", f'{written!r} is not a day: write "removed_on" or {{ after = "removed_on", by = "60 days" }}')
+        raise at.fault(
+            "", f'{written!r} is not a day: write "removed_on" or {{ after = "removed_on", by = "60 days" }}'
+        )
     table = Table(written, at.place, at.names)
     for form, read in _DAY_FORMS.items():
         if form in written:
             return read(table)
-    raise at.fault("", f"is no form of a day that is known. It has {_keys(written)}; it can be: {', '.join(_DAY_FORMS)}.")
+    raise at.fault(
+        "", f"is no form of a day that is known. It has {_keys(written)}; it can be: {', '.join(_DAY_FORMS)}."
+    )
 
 
 def _read_sought(table: Table, which: Literal["first", "latest"]) -> Day:
@@ -216,7 +227,7 @@ def _read_reached(table: Table) -> Day:
     return Reached(table.one_of("count", sorted(table.names.clocks)), table.months("reaches"), table.day("from"))
 
 
-_DAY_FORMS: Final = {
+_DAY_FORMS: Final[Mapping[str, Callable[[Table], Day]]] = {
     "first": lambda table: _read_sought(table, "first"),
     "latest": lambda table: _read_sought(table, "latest"),
     "count": _read_reached,
@@ -232,15 +243,20 @@ def read_condition(written: Any, at: Table) -> Condition | str:
     """A condition as a manual writes it, or the name of one."""
     if isinstance(written, str):
         if written not in at.names.conditions:
-            raise at.fault("", f'there is no condition "{written}".{did_you_mean(written, sorted(at.names.conditions))}')
+            raise at.fault(
+                "", f'there is no condition "{written}".{did_you_mean(written, sorted(at.names.conditions))}'
+            )
         return written
     if not isinstance(written, dict):
-        raise at.fault("", f'{written!r} is not a condition: write its name, or {{ day = …, on_or_before = … }}')
+        raise at.fault("", f"{written!r} is not a condition: write its name, or {{ day = …, on_or_before = … }}")
     table = Table(written, at.place, at.names)
     for form, read in _CONDITION_FORMS.items():
         if form in written:
-            return cast(Condition, read(table))
-    raise at.fault("", f"is no form of a condition that is known. It has {_keys(written)}; it can be: {', '.join(_CONDITION_FORMS)}.")
+            return read(table)
+    raise at.fault(
+        "",
+        f"is no form of a condition that is known. It has {_keys(written)}; it can be: {', '.join(_CONDITION_FORMS)}.",
+    )
 
 
 def _read_compared(table: Table) -> Condition:
@@ -286,7 +302,7 @@ def _read_joined(table: Table, how: Literal["all_of", "any_of", "none_of"]) -> C
     return Joined(how, tuple(read_condition(one, place) for one, place in zip(listed, places, strict=True)))
 
 
-_CONDITION_FORMS: Final = {
+_CONDITION_FORMS: Final[Mapping[str, Callable[[Table], Condition]]] = {
     "day": _read_compared,
     "reached": lambda table: _read_exists(table, "reached"),
     "never": lambda table: _read_exists(table, "never"),

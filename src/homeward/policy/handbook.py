@@ -121,7 +121,11 @@ def _table(rows: Iterator[tuple[str, str]]) -> Iterator[str]:
 
 def _obligation(version: Version) -> Iterator[tuple[str, str]]:
     yield "one for each", f"`{version.per}`"
-    for said, names in (("asked only if", version.asked_when), ("required when", version.when), ("unless", version.unless)):
+    for said, names in (
+        ("asked only if", version.asked_when),
+        ("required when", version.when),
+        ("unless", version.unless),
+    ):
         if names:
             yield said, ", ".join(f"`{name}`" for name in names)
     if version.when or version.unless:
@@ -130,7 +134,10 @@ def _obligation(version: Version) -> Iterator[tuple[str, str]]:
     yield "due by", say_day(version.due)
     if version.met_by:
         yield "met by", say_day(version.met_by)
-    yield "missed from", f"{say_day(version.closed_by)}, or the end of the episode" if version.closed_by else "the end of the episode"
+    yield (
+        "missed from",
+        f"{say_day(version.closed_by)}, or the end of the episode" if version.closed_by else "the end of the episode",
+    )
     yield "reads", version.because
 
 
@@ -150,7 +157,8 @@ def _steps(version: DeterminationVersion) -> Iterator[str]:
     for number, step in enumerate(version.steps, 1):
         names = ", ".join(f"`{name}`" for name in (*step.when, *step.any_of))
         condition = f"at least one of {names}" if step.any_of else names or "otherwise"
-        yield f"| {number} | {condition} | {step.determination.replace('_', ' ')} | {', '.join(step.reasons) or 'those that hold'} |"
+        reasons = ", ".join(step.reasons) or "those that hold"
+        yield f"| {number} | {condition} | {step.determination.replace('_', ' ')} | {reasons} |"
     yield ""
 
 
@@ -177,16 +185,19 @@ def _written(facts: Any) -> str:
 
 
 def _cycle(cycle: Cycle) -> Iterator[str]:
-    yield f"\nThe first link is due {say_length(cycle.first)} after `removed_on`, each later one {say_length(cycle.every)} after the event that closed the one before.\n"
+    yield f"\nThe first link is due {say_length(cycle.first)} after `removed_on`,"
+    yield f"each later one {say_length(cycle.every)} after the event that closed the one before.\n"
     yield f"Closed by {' or '.join(f'`{kind}`' for kind in cycle.closed_by)}."
     if cycle.announced_by:
-        yield f"Until then the day announced by `{cycle.announced_by}` stands for it, and if there is none, the day on which it is due."
+        yield f"Until then the day announced by `{cycle.announced_by}` stands for it; if there is none, its due date."
 
 
 def _clock(clock: Clock) -> Iterator[str]:
-    yield f"\nCounts the days in care after {say_day(clock.starts)}, over all episodes of the child, within the last {clock.window_months} months."
+    yield f"\nCounts the days in care after {say_day(clock.starts)}, over all episodes of the child,"
+    yield f"within the last {clock.window_months} months."
     if clock.less:
-        yield f"Days up to today in these placements do not count: {', '.join(one.replace('_', ' ') for one in clock.less)}."
+        less = ", ".join(one.replace("_", " ") for one in clock.less)
+        yield f"Days up to today in these placements do not count: {less}."
 
 
 def _calendar(calendar: Calendar) -> Iterator[str]:
@@ -201,14 +212,17 @@ def _closing_words(closing: Any) -> str:
     if closing.easter is not None:
         return f"{abs(closing.easter)} days {'before' if closing.easter < 0 else 'after'} Easter Sunday"
     if closing.day:
-        return f"{closing.month:02}-{closing.day:02}" + (", if a Sunday the Monday after" if closing.monday_after_sunday else "")
+        return f"{closing.month:02}-{closing.day:02}" + (
+            ", if a Sunday the Monday after" if closing.monday_after_sunday else ""
+        )
     which = "last" if closing.which < 0 else ("first", "second", "third", "fourth", "fifth")[closing.which - 1]
     return f"the {which} {_WEEKDAYS[closing.weekday]} of month {closing.month}"
 
 
 def _contents(manual: Manual) -> Iterator[str]:
     yield f"# {manual.title}: the policy handbook\n"
-    yield f"Manual `{manual.id}`, made of {', '.join(f'`{name}`' for name in manual.folders)}. Homeward shows dates, sources and open questions; people decide.\n"
+    yield f"Manual `{manual.id}`, made of {', '.join(f'`{name}`' for name in manual.folders)}."
+    yield "Homeward shows dates, sources and open questions; people decide.\n"
     yield "See also the [facts that rules are written with](facts.md) and the [open questions](open_questions.md).\n"
     for heading, kind in _KINDS.items():
         entries = [entry for entry in manual.entries if isinstance(entry, kind)]
@@ -216,7 +230,8 @@ def _contents(manual: Manual) -> Iterator[str]:
             yield f"## {heading}\n\n| rule | says | source | how sure |\n|---|---|---|---|"
             for entry in entries:
                 sure = ", ".join(dict.fromkeys(source.confidence for source in entry.sources))
-                yield f"| [{entry.id}]({entry.id}.md) | {entry.title} | {'; '.join(source.cite for source in entry.sources)} | {sure} |"
+                cites = "; ".join(source.cite for source in entry.sources)
+                yield f"| [{entry.id}]({entry.id}.md) | {entry.title} | {cites} | {sure} |"
             yield ""
     yield "## Settings\n\n| setting | value | means |\n|---|---|---|"
     for name, setting in manual.setting_definitions.items():
@@ -226,7 +241,12 @@ def _contents(manual: Manual) -> Iterator[str]:
 def _facts(manual: Manual) -> Iterator[str]:
     yield "# The words that rules are written with\n"
     yield "## Days that the engine gives\n"
-    cycles = {name: means for cycle, one in manual.cycles.items() if one.announced_by for name, means in given.days_of_cycle(cycle).items()}
+    cycles = {
+        name: means
+        for cycle, one in manual.cycles.items()
+        if one.announced_by
+        for name, means in given.days_of_cycle(cycle).items()
+    }
     yield from _names({**given.EPISODE_DAYS, **given.OCCASION_DAYS, **cycles})
     yield "Only in a rule that is asked for each link of a cycle:\n"
     yield from _names({**given.LINK_DAYS, given.ANNOUNCED: "the `link_day`, and every day announced for the link"})
@@ -236,11 +256,17 @@ def _facts(manual: Manual) -> Iterator[str]:
     yield from (f"| `{word.name}` | {word.means} | {say_day(word.is_)} |" for word in manual.day_words.values())
     yield "\n## Sets of days that the manual names\n\n| name | means | is |\n|---|---|---|"
     for days in manual.days_words.values():
-        said = f"`{days.event}` with {', '.join(days.values)}" if days.event else ", ".join(f"`{name}`" for name in days.any_of)
+        said = (
+            f"`{days.event}` with {', '.join(days.values)}"
+            if days.event
+            else ", ".join(f"`{name}`" for name in days.any_of)
+        )
         yield f"| `{days.name}` | {days.means} | {said} |"
-    yield "\n## Conditions that the manual names\n\n| name | means | holds when | if a fact is missing |\n|---|---|---|---|"
+    yield "\n## Conditions that the manual names\n"
+    yield "| name | means | holds when | if a fact is missing |\n|---|---|---|---|"
     yield from (
-        f"| `{word.name}` | {word.means} | {say_condition(word.is_)} | {word.unknown} |" for word in manual.condition_words.values()
+        f"| `{word.name}` | {word.means} | {say_condition(word.is_)} | {word.unknown} |"
+        for word in manual.condition_words.values()
     )
 
 

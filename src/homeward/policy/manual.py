@@ -153,7 +153,9 @@ def _find(manual: str | Path) -> Path:
         if (folder / "manual.toml").is_file():
             return folder
     if Path(manual).is_dir():
-        raise ManualError([f"{manual}: has no manual.toml. A manual is a folder with one; see policy_manual/README.md."])
+        raise ManualError(
+            [f"{manual}: has no manual.toml. A manual is a folder with one; see policy_manual/README.md."]
+        )
     raise ManualError([f'there is no manual "{manual}".{did_you_mean(str(manual), embedded_manuals())}'])
 
 
@@ -192,8 +194,12 @@ def _settings(
     for name, head in heads.items():
         for key, written in head.get("settings", {}).items():
             if "default" not in written:
-                raise ManualError([f'{name}/manual.toml, settings.{key}: is missing its default: write {{ default = "…", means = "…" }}'])
-            definitions[key] = Setting(key, written["default"], written.get("means", ""), name, tuple(written.get("choices", ())))
+                raise ManualError(
+                    [f'{name}/manual.toml, settings.{key}: has no default: write {{ default = "…", means = "…" }}']
+                )
+            definitions[key] = Setting(
+                key, written["default"], written.get("means", ""), name, tuple(written.get("choices", ()))
+            )
             values[key] = definitions[key].accept(written["default"])
         for key, value in head.get("settings_changed", {}).items():
             values[key] = _definition(definitions, key).accept(value)

@@ -24,7 +24,13 @@ class Occasions:
     """
 
     def __init__(
-        self, facts: "Facts", per: str, episode: Codes, number: Codes, days: dict[str, Days], found: dict[str, Days] | None = None
+        self,
+        facts: "Facts",
+        per: str,
+        episode: Codes,
+        number: Codes,
+        days: dict[str, Days],
+        found: dict[str, Days] | None = None,
     ) -> None:
         self.facts = facts
         self.per = per

@@ -1,4 +1,4 @@
-"""Placements laid out as one line of time for each episode: which one counts on a day, and since when a child is missing."""
+"""Placements laid out as one line of time for each episode: which one counts on a day, how long a child is missing."""
 
 from dataclasses import dataclass
 
@@ -29,7 +29,7 @@ class Stretches:
     def of(cls, episode: Codes, first: Days, last: Days, placement_type: Codes) -> "Stretches":
         """From placements in order of episode, start and file, each covering its days from `first` to `last`.
 
-        Where several cover a day the one that started last counts, and of two that started together the last in the file.
+        Where several cover a day the one that started last counts; of two that started together, the last in the file.
         """
         starts = (episode << BITS) + first
         ended = last < NEVER

@@ -143,7 +143,9 @@ def holds(condition: Condition | str, rows: "Occasions") -> Answers:
         case RatedAs(ratings=words):
             return _answers_by_code(words, (*RATINGS, "none"))[rows.rating]
         case PlacedIn(types=types, day=on):
-            placement = rows.placement_type if on is None else rows.facts.placements.type_on(rows.episode, reckon(on, rows))
+            placement = (
+                rows.placement_type if on is None else rows.facts.placements.type_on(rows.episode, reckon(on, rows))
+            )
             return _answers_by_code(types, (*PLACEMENT_TYPES, "nowhere"))[placement]
         case RecordedAs(word=word):
             answers = _answers_by_code((word,), INDIAN_CHILD)

@@ -49,7 +49,9 @@ class DeterminationRow:
 def obligation_rows(evaluation: Evaluation, *, every: bool = False) -> list[ObligationRow]:
     """All obligations, sorted; with `every` also those that are not required, with the reason."""
     rows = [row for answered in evaluation.obligations for row in _rows_of(evaluation, answered, every)]
-    return sorted(rows, key=lambda row: (row.child_id, row.episode_id, row.rule_id, row.due_on or date.min, row.occasion))
+    return sorted(
+        rows, key=lambda row: (row.child_id, row.episode_id, row.rule_id, row.due_on or date.min, row.occasion)
+    )
 
 
 def _rows_of(evaluation: Evaluation, answered: Answered, every: bool) -> Iterator[ObligationRow]:

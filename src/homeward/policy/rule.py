@@ -60,7 +60,7 @@ class Sought:
 
 @dataclass(frozen=True)
 class Reached:
-    """The first day not before `since` on which a clock has counted as many days as lie in its first `months` months."""
+    """The first day not before `since` on which a clock has counted as many days as its first `months` months have."""
 
     clock: str
     months: int

@@ -1,7 +1,7 @@
 """Sentences for the person who has to act: what happened, what follows from it, how it stands, and where it is written.
 
-A sentence is a row of pieces: fixed text, days, and numbers. The pieces are laid out once for all rows that read alike
-(`clauses`); whoever needs text joins them: row by row (`homeward.policy.rows`) or a million at a time (`homeward.batch`).
+A sentence is a row of pieces: fixed text, days, and numbers. The pieces are laid out once for all rows that read
+alike (`clauses`); whoever needs text joins them: row by row (`write`) or a million at a time (`homeward.batch`).
 """
 
 import re

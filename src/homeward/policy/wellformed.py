@@ -1,4 +1,4 @@
-"""Checks of a manual as a whole: words that lead back to themselves, and days that a rule asks for but does not have."""
+"""Checks of a manual as a whole: words that lead back to themselves, days that a rule asks for and does not have."""
 
 from collections.abc import Iterator, Mapping
 from typing import Final
@@ -22,16 +22,20 @@ from homeward.policy.rule import (
     Reached,
     Shifted,
     Sought,
+    Version,
 )
 
 _NOT_YET: Final = {
+    "asked_when": {"due", "opens", "met"},
     "due": {"due", "opens", "met", "judged_on", "missing_since"},
     "opens": {"opens", "met", "judged_on", "missing_since"},
     "met_by": {"met", "judged_on", "missing_since"},
     "closed_by": {"judged_on", "missing_since"},
     "judged_on": {"judged_on", "missing_since"},
 }
-"""The days that are not settled yet when a part of a version is reckoned."""
+"""The days that are not settled yet when a part of a version is reckoned; the parts stand in the order of reckoning."""
+
+_OF_OCCASIONS: Final = {*given.LINK_DAYS, given.ANNOUNCED, "occasion", "next_occasion", "due", "opens", "met"}
 
 
 def parts_of(day: Day | Condition | str | None) -> Iterator[Day | Condition | str]:
@@ -60,7 +64,7 @@ class Reach:
         self.days, self.conditions = days, conditions
 
     def of(self, start: Day | Condition | str | None, above: tuple[str, ...] = ()) -> set[str]:
-        """Every name of a day that is reached and is not a word itself. A circle raises RecursionError with its names."""
+        """Every name of a day that is reached and is no word itself. A circle raises RecursionError with its names."""
         found: set[str] = set()
         names = [start] if isinstance(start, str) else []
         if isinstance(start, Named):
@@ -100,20 +104,29 @@ def words_of_episode(reach: Reach, cycles: Mapping[str, Cycle]) -> frozenset[str
 
 def unavailable(entry: Entry, reach: Reach, cycles: Mapping[str, Cycle]) -> Iterator[str]:
     """A line for each day that an obligation or determination asks for and does not have."""
-    if isinstance(entry, Determination):
-        for number, step in enumerate(entry.versions[0].steps, 1):
-            for name in (*step.when, *step.any_of):
-                for missing in sorted(reach.of(name) & {*given.LINK_DAYS, "occasion", "next_occasion", "due", "opens", "met"}):
-                    yield f'{entry.file}, {entry.id}, step {number}, {name}: has no day "{missing}": a determination has no occasion'
-    if not isinstance(entry, Obligation):
-        return
-    for version in entry.versions:
-        parts = {part: getattr(version, part) for part in ("due", "opens", "met_by", "closed_by", "judged_on")}
-        for part, day in parts.items():
-            for name in sorted(reach.of(day) & _NOT_YET[part]):
-                yield f'{entry.file}, {entry.id}, {part}: "{name}" is not settled yet; the order is due, opens, met_by, closed_by, judged_on'
-        used: set[str] = set().union(*(reach.of(day) for day in parts.values()))
-        used |= set().union(*(reach.of(name) for name in (*version.asked_when, *version.when, *version.unless)), set())
-        if version.per not in cycles:
-            for name in sorted(used & {*given.LINK_DAYS, given.ANNOUNCED}):
-                yield f'{entry.file}, {entry.id}: "{name}" is a day of a link; it needs per = one of {", ".join(sorted(cycles))}, not "{version.per}"'
+    match entry:
+        case Determination():
+            for version in entry.versions:
+                for name in (name for step in version.steps for name in (*step.when, *step.any_of)):
+                    for missing in sorted(reach.of(name) & _OF_OCCASIONS):
+                        yield f'{_place(entry)}, {name}: has no day "{missing}": a determination has no occasion'
+        case Obligation():
+            for wording in entry.versions:
+                yield from _of_version(entry, wording, reach, cycles)
+
+
+def _of_version(entry: Obligation, version: Version, reach: Reach, cycles: Mapping[str, Cycle]) -> Iterator[str]:
+    reached = {part: reach.of(getattr(version, part)) for part in _NOT_YET if part != "asked_when"}
+    reached["asked_when"] = set[str]().union(*(reach.of(name) for name in version.asked_when))
+    for part, names in reached.items():
+        for name in sorted(names & _NOT_YET[part]):
+            yield f'{_place(entry)}, {part}: "{name}" is not settled yet; the order is {", ".join(_NOT_YET)}'
+    if version.per not in cycles:
+        used = set[str]().union(*reached.values(), *(reach.of(name) for name in (*version.when, *version.unless)))
+        for name in sorted(used & {*given.LINK_DAYS, given.ANNOUNCED}):
+            needed = f'per = one of {", ".join(sorted(cycles))}, not "{version.per}"'
+            yield f'{_place(entry)}: "{name}" is a day of a link; it needs {needed}'
+
+
+def _place(entry: Entry) -> str:
+    return f"{entry.file}, {entry.id}"

@@ -1,5 +1,6 @@
 """Days and conditions of a manual in plain words, so that a rule can be read without knowing its grammar."""
 
+from collections.abc import Sequence
 from typing import assert_never
 
 from homeward.policy.rule import (
@@ -22,7 +23,7 @@ from homeward.policy.rule import (
 
 
 def say_length(length: Length) -> str:
-    """ "1 month", "5 working days"."""
+    """A length of time: 1 month, 5 working days."""
     return f"{length.number} {length.unit if length.number != 1 else length.unit.removesuffix('s')}"
 
 
@@ -34,7 +35,11 @@ def say_day(day: Day) -> str:
         case Shifted():
             return f"{say_length(day.length)} {'after' if day.direction > 0 else 'before'} {say_day(day.day)}"
         case Chosen():
-            how = {"later_of": "the later of", "earlier_of": "the earlier of", "first_known": "the first that there is of"}[day.how]
+            how = {
+                "later_of": "the later of",
+                "earlier_of": "the earlier of",
+                "first_known": "the first that there is of",
+            }[day.how]
             return f"{how} {_listed([say_day(one) for one in day.days], 'and')}"
         case Sought():
             return _say_sought(day)
@@ -76,9 +81,9 @@ def say_condition(condition: Condition | str) -> str:
         case Exists():
             return f"{say_day(condition.day)} is known (else it can not be told)"
         case RatedAs(ratings=ratings):
-            return f"the permanency rating is {_listed(['none' if one == 'none' else one.replace('_', ' ') for one in ratings], 'or')}"
+            return f"the permanency rating is {_listed(_plain(ratings), 'or')}"
         case PlacedIn(types=types, day=day):
-            return f"the placement {'on ' + say_day(day) + ' ' if day else ''}is {_listed([one.replace('_', ' ') for one in types], 'or')}"
+            return f"the placement {f'on {say_day(day)} ' if day else ''}is {_listed(_plain(types), 'or')}"
         case RecordedAs(word=word):
             return f"`indian_child` is {word}"
         case Fixed(holds=holds):
@@ -88,6 +93,10 @@ def say_condition(condition: Condition | str) -> str:
             return f"{how}: {'; '.join(say_condition(one) for one in condition.conditions)}"
         case _:
             assert_never(condition)
+
+
+def _plain(words: Sequence[str]) -> list[str]:
+    return [word.replace("_", " ") for word in words]
 
 
 def _listed(words: list[str], last: str) -> str:
