@@ -3,12 +3,13 @@
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from homeward.batch.caseload import Reading
 from homeward.batch.frames import determination_schema, determinations_frame, obligation_schema, obligations_frame
@@ -23,7 +24,8 @@ Format = Literal["csv", "parquet"]
 Progress = Callable[[int], None]
 """Told after each chunk how many children are done."""
 
-_ROWS_IN_A_GROUP: Final = 250_000
+Write = Callable[[Any], None]
+"""Writes one frame of polars behind those before."""
 
 
 @dataclass
@@ -36,6 +38,14 @@ class Summary:
     determinations: Counter[str] = field(default_factory=Counter)
     stray_events: list[tuple[str, str, date]] = field(default_factory=list)
     """Events that lie in no episode of their child: (child_id, kind, on)."""
+
+    def add(self, part: "Summary") -> None:
+        """Count in what came out of some more children."""
+        self.children += part.children
+        self.episodes += part.episodes
+        self.outcomes += part.outcomes
+        self.determinations += part.determinations
+        self.stray_events += part.stray_events
 
 
 def evaluate_files(
@@ -57,56 +67,72 @@ def evaluate_files(
 
     def obligations() -> Iterator["pl.DataFrame"]:
         for chunk in reading.chunks():
-            frame, determined = _evaluate(chunk, manual, as_of, every)
-            _count(summary, chunk, frame, determined)
+            frame, determined, part = evaluate_chunk(chunk, manual, as_of, every=every)
+            summary.add(part)
             determinations.append(determined)
             progress(summary.children)
             yield frame
 
-    with _written_aside(out) as aside:
-        _write(obligations(), obligation_schema(), aside / f"obligations.{format}")
-        _write(iter(determinations), determination_schema(), aside / f"determinations.{format}")
+    with written_aside(out) as aside:
+        write_table(obligations(), obligation_schema(), aside / f"obligations.{format}")
+        write_table(determinations, determination_schema(), aside / f"determinations.{format}")
     return summary
 
 
-def _evaluate(chunk: Caseload, manual: Manual, as_of: date, every: bool) -> tuple["pl.DataFrame", "pl.DataFrame"]:
+def evaluate_chunk(
+    chunk: Caseload, manual: Manual, as_of: date, *, every: bool
+) -> tuple["pl.DataFrame", "pl.DataFrame", Summary]:
+    """The obligations and the determinations of some whole children, as tables and counted."""
     evaluation = evaluate(chunk, manual, as_of)
-    return obligations_frame(evaluation, every=every), determinations_frame(evaluation)
-
-
-def _count(summary: Summary, chunk: Caseload, obligations: "pl.DataFrame", determinations: "pl.DataFrame") -> None:
-    summary.children += len(chunk.child_id)
-    summary.episodes += len(chunk.child)
-    summary.stray_events += chunk.stray_events
-    for counter, column in (
-        (summary.outcomes, obligations["outcome"]),
-        (summary.determinations, determinations["determination"]),
-    ):
-        counter.update(dict(column.value_counts().iter_rows()))
-
-
-def _write(frames: Iterator["pl.DataFrame"], schema: "pl.Schema", file: Path) -> None:
-    """Write frames one after the other into one file, holding only a few of them at a time."""
-    if file.suffix == ".csv":
-        with file.open("wb") as opened:
-            schema.to_frame().write_csv(opened)
-            for frame in frames:
-                frame.write_csv(opened, include_header=False)
-        return
-    from polars.io.plugins import register_io_source
-
-    def source(
-        with_columns: list[str] | None, predicate: "pl.Expr | None", n_rows: int | None, batch_size: int | None
-    ) -> Iterator["pl.DataFrame"]:
-        yield from frames
-
-    register_io_source(source, schema=schema, is_pure=True).sink_parquet(
-        file, compression="zstd", compression_level=1, row_group_size=_ROWS_IN_A_GROUP, maintain_order=True
+    obligations, determinations = obligations_frame(evaluation, every=every), determinations_frame(evaluation)
+    summary = Summary(
+        children=len(chunk.child_id),
+        episodes=len(chunk.child),
+        outcomes=_counted(obligations["outcome"]),
+        determinations=_counted(determinations["determination"]),
+        stray_events=list(chunk.stray_events),
     )
+    return obligations, determinations, summary
+
+
+def _counted(words: "pl.Series") -> Counter[str]:
+    return Counter(dict(words.value_counts().iter_rows()))
+
+
+def write_table(frames: Iterable["pl.DataFrame"], schema: "pl.Schema", file: Path) -> None:
+    """Write frames one after the other into one file; the next is computed while one is written."""
+    with _OPEN[file.suffix](file, schema) as write, ThreadPoolExecutor(max_workers=1) as writer:
+        written = writer.submit(lambda: None)
+        for frame in frames:
+            written.result()
+            written = writer.submit(write, frame)
+        written.result()
 
 
 @contextmanager
-def _written_aside(out: Path) -> Iterator[Path]:
+def _csv(file: Path, schema: "pl.Schema") -> Iterator[Write]:
+    with file.open("wb") as opened:
+        schema.to_frame().write_csv(opened)
+        yield lambda frame: frame.write_csv(opened, include_header=False)
+
+
+@contextmanager
+def _parquet(file: Path, schema: "pl.Schema") -> Iterator[Write]:
+    from polars import CompatLevel
+    from pyarrow.parquet import ParquetWriter
+
+    # Text as every reader of Parquet knows it, not as the views that newer ones know.
+    oldest = CompatLevel.oldest()
+    arrow = schema.to_frame().to_arrow(compat_level=oldest).schema
+    with ParquetWriter(file, arrow, compression="zstd", compression_level=1) as writer:
+        yield lambda frame: writer.write_table(frame.to_arrow(compat_level=oldest))
+
+
+_OPEN: Final = {".csv": _csv, ".parquet": _parquet}
+
+
+@contextmanager
+def written_aside(out: Path) -> Iterator[Path]:
     """A folder beside the results; what is in it is moved to `out` if nothing goes wrong, and else thrown away."""
     out.mkdir(parents=True, exist_ok=True)
     aside = Path(tempfile.mkdtemp(prefix=".being-written-", dir=out))

@@ -1,5 +1,6 @@
 """The answers of an evaluation as tables, for many children at once: the columns of `docs/evaluate.md`."""
 
+from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
@@ -9,12 +10,13 @@ from numpy.typing import NDArray
 from homeward.policy.caseload import Caseload
 from homeward.policy.days import BITS, FIRST_DAY, UNIX_EPOCH, Days, day_of, is_day
 from homeward.policy.evaluate import Answered, Evaluation
-from homeward.policy.sentences import RATING_WORDS, Clause, Lapse, Ratings, clauses
+from homeward.policy.sentences import RATING_WORDS, Clause, Lapse, Ratings, clauses, lapse_words
 from homeward.policy.vocabulary import DETERMINATIONS, OUTCOMES, RATINGS
 
 if TYPE_CHECKING:
     import polars as pl
 
+_DAYS_OF_ALL_CASELOADS: Final = day_of(date(2300, 1, 1)) - day_of(date(1800, 1, 1))
 _OCCASION_BITS: Final = BITS
 _RULE_BITS: Final = 6
 
@@ -88,7 +90,7 @@ def obligations_frame(evaluation: Evaluation, *, every: bool = False, because: b
     if because:
         sentences = [text for part in parts for text in part.because]
         joined = pl.concat(sentences) if sentences else pl.Series([], dtype=pl.String)
-        frame["because"] = joined.gather(order)
+        frame["because"] = joined[order]
     return pl.DataFrame(frame)
 
 
@@ -181,7 +183,7 @@ def _words_at(words: "object", numbers: NDArray[np.int64]) -> "pl.Series":
     import polars as pl
 
     listed = words if isinstance(words, pl.Series) else pl.Series(words, dtype=pl.String)  # type: ignore[arg-type]
-    return listed.gather(pl.Series(np.where(numbers < 0, len(listed) - 1, numbers)))
+    return listed[np.where(numbers < 0, len(listed) - 1, numbers)]
 
 
 def _text(clause: Clause) -> "pl.Series":
@@ -194,30 +196,30 @@ def _text(clause: Clause) -> "pl.Series":
 
 
 def _piece(piece: Days | Lapse | Ratings) -> "pl.Series":
-    import polars as pl
-
     match piece:
         case Lapse(days=days):
-            number = pl.Series(days)
-            return (
-                number.cast(pl.String)
-                + pl.select(pl.when(number == 1).then(pl.lit(" day")).otherwise(pl.lit(" days"))).to_series()
-            )
+            return _lapse_words()[days]
         case Ratings(codes=codes):
             return _words_at(RATING_WORDS, codes)
         case _:
             words = _day_words()
-            return words.gather(np.minimum(piece, len(words) - 1))
+            return words[np.minimum(piece, len(words) - 1)]
 
 
 @cache
 def _day_words() -> "pl.Series":
     """How each day reads in a sentence, as `policy.sentences.day_words` has it; the last is for no day at all."""
-    from datetime import date
-
     import polars as pl
 
     last = date(2299, 12, 31)
     days = pl.date_range(FIRST_DAY, last, eager=True).dt.to_string("%b %-d, %Y")
     assert len(days) == day_of(last) + 1
     return pl.concat([days, pl.Series(["a day not recorded"])])
+
+
+@cache
+def _lapse_words() -> "pl.Series":
+    """How each number of days reads in a sentence, up to the longest that a caseload can have."""
+    import polars as pl
+
+    return pl.Series([lapse_words(days) for days in range(_DAYS_OF_ALL_CASELOADS)])

@@ -28,7 +28,7 @@ from homeward.policy.rule import (
     Version,
 )
 from homeward.policy.vocabulary import DETERMINATIONS, EVENT_KINDS, OWNERS, PLACEMENT_TYPES, VALUES_OF_KIND
-from homeward.policy.wellformed import Reach, circles, unavailable
+from homeward.policy.wellformed import Reach, circles, unavailable, unsteady
 
 _COMMON: Final = ("kind", "id", "title", "reading", "open_question", "supersedes", "source")
 _CONFIDENCES: Final = ("text read", "official summary read", "general knowledge")
@@ -88,7 +88,12 @@ class Documents:
         return Reach(self.day_words, self.condition_words)
 
     def _problems_together(self) -> Iterator[str]:
-        yield from circles(self.reach)
+        found = list(circles(self.reach))
+        yield from found
+        if found:
+            return
+        for word in self.day_words.values():
+            yield from unsteady(f"words, {word.name}", word.is_, self.reach)
         cycles = {cycle.id: cycle for cycle in self.of(Cycle)}
         for entry in self.entries.values():
             yield from unavailable(entry, self.reach, cycles)

@@ -27,6 +27,8 @@ from homeward.policy.rule import (
 from homeward.policy.vocabulary import INDIAN_CHILD, PLACEMENT_TYPES, RATINGS
 
 _LENGTH: Final = re.compile(r"(\d+) (day|month|[a-z]+ day)s?")
+_LONGEST: Final = {"days": 3660, "months": 1200}
+"""Longer lengths would lead from `days.NEVER` back among the days."""
 _COMPARISONS: Final = ("before", "on_or_before", "on", "on_or_after", "after")
 _BOUNDS: Final = ("from", "after", "until", "before")
 
@@ -165,7 +167,10 @@ def _read_length(table: Table, key: str) -> Length:
         raise table.fault(
             key, f'no calendar counts "{unit}".{did_you_mean(unit, sorted({"days", "months"} | table.names.units))}'
         )
-    return Length(int(found[1]), unit)
+    length = Length(int(found[1]), unit)
+    if length.number > _LONGEST.get(unit, _LONGEST["days"]):
+        raise table.fault(key, f"{written!r} is longer than any rule can be; is the unit right?")
+    return length
 
 
 def read_day(written: Any, at: Table) -> Day:

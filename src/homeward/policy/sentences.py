@@ -62,6 +62,11 @@ def day_words(day: int) -> str:
     return f"{found:%b} {found.day}, {found.year}" if found else "a day not recorded"
 
 
+def lapse_words(days: int) -> str:
+    """A number of days as a sentence has it: "1 day", "12 days"."""
+    return "1 day" if days == 1 else f"{days} days"
+
+
 def clauses(answered: Answered, *, every: bool) -> Iterator[Clause]:
     """The sentences of one answered version: every row that is required (with `every`: every row) is in one clause."""
     for outcome, ending in _ENDINGS.items():
@@ -123,7 +128,7 @@ def write(clause: Clause) -> list[str]:
 def _words(piece: "Days | Lapse | Ratings") -> list[str]:
     match piece:
         case Lapse(days=days):
-            return ["1 day" if number == 1 else f"{number} days" for number in days.tolist()]
+            return [lapse_words(number) for number in days.tolist()]
         case Ratings(codes=codes):
             return [RATING_WORDS[code] for code in codes.tolist()]
         case _:

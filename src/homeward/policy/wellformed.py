@@ -38,7 +38,7 @@ _NOT_YET: Final = {
 _OF_OCCASIONS: Final = {*given.LINK_DAYS, given.ANNOUNCED, "occasion", "next_occasion", "due", "opens", "met"}
 
 
-def parts_of(day: Day | Condition | str | None) -> Iterator[Day | Condition | str]:
+def parts_of(day: Day | Condition) -> Iterator[Day | Condition | str]:
     """The days and conditions that stand directly inside another."""
     match day:
         case Shifted(day=inside) | PlacedIn(day=inside) | Exists(day=inside):
@@ -65,26 +65,38 @@ class Reach:
 
     def of(self, start: Day | Condition | str | None, above: tuple[str, ...] = ()) -> set[str]:
         """Every name of a day that is reached and is no word itself. A circle raises RecursionError with its names."""
-        found: set[str] = set()
-        names = [start] if isinstance(start, str) else []
-        if isinstance(start, Named):
-            word = self.days.get(start.name)
-            if word is None:
-                return {start.name}
-            return self.of(word.is_, _deeper(above, start.name))
-        for name in names:
-            found |= self.of(self.conditions[name].is_, _deeper(above, name))
-        if isinstance(start, Sought) and start.each:
-            found.add(start.each)
-        for part in parts_of(None if isinstance(start, str) else start):
-            found |= self.of(part, above)
-        return found
+        match start:
+            case None:
+                return set()
+            case str():
+                return self.of(self.conditions[start].is_, _deeper(above, start))
+            case Named(name=name) if name in self.days:
+                return self.of(self.days[name].is_, _deeper(above, name))
+            case Named(name=name):
+                return {name}
+        around = {start.each} if isinstance(start, Sought) and start.each else set[str]()
+        return around.union(*(self.of(part, above) for part in parts_of(start)))
 
 
 def _deeper(above: tuple[str, ...], name: str) -> tuple[str, ...]:
     if name in above:
         raise RecursionError(" → ".join((*above, name)))
     return (*above, name)
+
+
+def counts_of(day: Day | Condition | str) -> Iterator[Reached]:
+    """The counts of clocks inside a day or condition."""
+    if isinstance(day, Reached):
+        yield day
+    for part in () if isinstance(day, str) else parts_of(day):
+        yield from counts_of(part)
+
+
+def unsteady(place: str, day: Day, reach: Reach) -> Iterator[str]:
+    """A line for each count inside a day that would begin on another day for each occasion of an episode."""
+    for count in counts_of(day):
+        for name in sorted(reach.of(count.since) & {*_OF_OCCASIONS, "judged_on", "missing_since"}):
+            yield f'{place}: the `from` of a count can not be "{name}": it must be one day for the whole episode'
 
 
 def circles(reach: Reach) -> Iterator[str]:
@@ -118,6 +130,9 @@ def unavailable(entry: Entry, reach: Reach, cycles: Mapping[str, Cycle]) -> Iter
 def _of_version(entry: Obligation, version: Version, reach: Reach, cycles: Mapping[str, Cycle]) -> Iterator[str]:
     reached = {part: reach.of(getattr(version, part)) for part in _NOT_YET if part != "asked_when"}
     reached["asked_when"] = set[str]().union(*(reach.of(name) for name in version.asked_when))
+    for part in reached:
+        if part != "asked_when" and getattr(version, part):
+            yield from unsteady(f"{_place(entry)}, {part}", getattr(version, part), reach)
     for part, names in reached.items():
         for name in sorted(names & _NOT_YET[part]):
             yield f'{_place(entry)}, {part}: "{name}" is not settled yet; the order is {", ".join(_NOT_YET)}'
