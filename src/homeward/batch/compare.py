@@ -38,8 +38,8 @@ def compare_manuals(reading: Reading, old: Manual, new: Manual, as_of: date) -> 
     """Evaluate a caseload under two manuals and keep what differs. Only rows that differ are held in memory."""
     import polars as pl
 
-    rows = [_compare_chunk(chunk, old, new, as_of) for chunk in reading.chunks()]
-    differing = pl.concat(rows) if rows else pl.DataFrame()
+    nobody = _compare_chunk(Caseload.of_rows([], []), old, new, as_of)
+    differing = pl.concat([nobody, *(_compare_chunk(chunk, old, new, as_of) for chunk in reading.chunks())])
     counts = (
         differing.group_by("rule_id")
         .agg([(pl.col("change") == change).sum().alias(change) for change in CHANGES])
