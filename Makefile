@@ -11,7 +11,7 @@ LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --fork-st
 COUNTY = build/demo-county
 ANSWERS = build/answers
 # Three of the named cast (src/homeward/demo/cast).
-CHILDREN = 1 2 3
+CHILDREN = jaylen-okafor noah-larocque marcus-everhart
 
 .PHONY: help run test test-spark check format bench mutants docs lock clean
 

@@ -39,18 +39,19 @@ def newest_programs(installed: Path = INSTALLED) -> Path | None:
 
 
 @contextmanager
-def own_server(programs: Path) -> Iterator[str]:
-    """A server that runs as long as the block; yields its connection string.
+def own_server(programs: Path, options: str = "") -> Iterator[str]:
+    """A server that runs as long as the block, with further `options` if any; yields its connection string.
 
     Raises `CalledProcessError` if it does not start; what the programs said stands on standard error.
     """
     folder = Path(tempfile.mkdtemp(prefix="homeward-postgres-"))
     data, log = folder / "data", folder / "log"
+    options = f"{OPTIONS.format(folder=folder)} {options}"
     try:
         if os.geteuid() == 0:
             shutil.chown(folder, "postgres")
         _run(programs / "initdb", "-D", data, "-U", "homeward", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
-        _run(programs / "pg_ctl", "start", "-w", "-D", data, "-l", log, "-o", OPTIONS.format(folder=folder))
+        _run(programs / "pg_ctl", "start", "-w", "-D", data, "-l", log, "-o", options)
         try:
             yield f"host={folder} dbname=postgres user=homeward"
         finally:

@@ -17,20 +17,20 @@ import os
 import pickle
 import shutil
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-from homeward.batch.caseload import Reading, read_caseload
+from homeward.batch.caseload import Reading
 from homeward.batch.files import Format, Progress, Summary, evaluate_chunk, write_table, written_aside
 from homeward.batch.frames import determination_schema, obligation_schema
 from homeward.policy.caseload import Caseload
-from homeward.policy.manual import Manual, load_manual
+from homeward.policy.manual import Manual
 
 if TYPE_CHECKING:
     import polars as pl
@@ -43,7 +43,6 @@ ON_THIS_MACHINE: Final = {
 }
 """How Spark is kept from the network where it has no cluster to speak to."""
 
-
 _TABLES: Final = ("obligations", "determinations")
 _SECONDS_BETWEEN_LOOKS: Final = 0.5
 
@@ -53,30 +52,6 @@ class SparkMissingError(Exception):
 
 
 def evaluate_on_spark(
-    caseload: Path,
-    manual_name: str | Path,
-    settings: Mapping[str, Any],
-    as_of: date,
-    out: Path,
-    *,
-    format: Format = "csv",
-    every: bool = False,
-    skip_bad_rows: Path | None = None,
-) -> Summary:
-    """Read, check and evaluate a caseload, and write `obligations` and `determinations` into the folder `out`.
-
-    `skip_bad_rows` names the file for the rows at fault, and goes on without them. Raises ManualError, CaseloadError
-    with the faults, SparkMissingError; then nothing is written into `out`.
-    """
-    refuse_without_spark()
-    manual = load_manual(manual_name, settings=settings)
-    with read_caseload(caseload, skip_bad_rows=skip_bad_rows is not None) as reading:
-        if skip_bad_rows is not None:
-            reading.write_refused(skip_bad_rows)
-        return evaluate_reading_on_spark(reading, manual, as_of, out, format=format, every=every)
-
-
-def evaluate_reading_on_spark(
     reading: Reading,
     manual: Manual,
     as_of: date,

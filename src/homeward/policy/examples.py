@@ -14,7 +14,7 @@ from homeward.policy.daysets import DaySet
 from homeward.policy.determine import determine
 from homeward.policy.evaluate import Answered, Evaluation, answer
 from homeward.policy.facts import Facts
-from homeward.policy.grammar import did_you_mean
+from homeward.policy.grammar import FIRST_YEAR, LAST_YEAR, did_you_mean
 from homeward.policy.manual import Manual, load_manual
 from homeward.policy.rows import determination_rows, sentences
 from homeward.policy.rule import Check, Determination, Entry, Example, Obligation
@@ -62,8 +62,9 @@ def _differences(entry: Entry, example: Example, manual: Manual) -> Iterator[str
     came_out = _came_out(entry, example, facts)
     for key, expected in example.expect.items():
         if key == "because_has":
-            if expected not in came_out["because"]:
-                yield f'because is "{came_out["because"]}"; expected it to have "{expected}"'
+            because = came_out.get("because", "")
+            if str(expected) not in because:
+                yield f'because is "{because}"; expected it to have "{expected}"'
         elif key not in came_out:
             known = [one for one in came_out if one != "because"]
             yield f'there is nothing called "{key}" to expect.{did_you_mean(key, known)}'
@@ -81,18 +82,13 @@ def _came_out(entry: Entry, example: Example, facts: Facts) -> dict[str, Any]:
         case Determination():
             rows = determination_rows(Evaluation(facts.caseload, facts.manual, example.as_of, (), determine(facts)))
             return vars(rows[-1]) if rows else {"determination": "not_asked", "reasons": ""}
-        case Check():
-            checked = check(facts, entry)
-            here = np.flatnonzero((checked.rows.episode == _last_episode(facts)) & (checked.rows.number == occasion))
-            if not len(here):
-                return {"finding": "not_asked"}
-            found = {} if checked.finding is None else {"finding": _FINDINGS[checked.finding[here[0]]]}
-            return {
-                "occasion": occasion,
-                **found,
-                **{name: _day(days[here[0]]) for name, days in checked.dates.items()},
-            }
-    raise TypeError(entry)
+    assert isinstance(entry, Check)
+    checked = check(facts, entry)
+    here = np.flatnonzero((checked.rows.episode == _last_episode(facts)) & (checked.rows.number == occasion))
+    if not len(here):
+        return {"finding": "not_asked"}
+    found = {} if checked.finding is None else {"finding": _FINDINGS[checked.finding[here[0]]]}
+    return {"occasion": occasion, **found, **{name: _day(days[here[0]]) for name, days in checked.dates.items()}}
 
 
 def _of_obligation(answers: list[Answered], episode: int, occasion: int) -> dict[str, Any]:
@@ -132,6 +128,11 @@ def caseload_of(example: Example) -> Caseload:
     for name in facts:
         if name not in _FACTS:
             raise ValueError(f'there is no fact "{name}".{did_you_mean(name, _FACTS)}')
+    if not isinstance(facts.get("removed_on"), date):
+        raise ValueError("removed_on is missing: write removed_on = 2024-01-15")
+    for day in _dates(facts):
+        if not FIRST_YEAR <= day.year <= LAST_YEAR:
+            raise ValueError(f"{day}: a date lies between {FIRST_YEAR} and {LAST_YEAR}")
     birth_date = facts.get("birth_date", facts["removed_on"] - _AGE_IF_NOT_SAID)
     child = {
         "child_id": _CHILD,
@@ -156,6 +157,19 @@ def caseload_of(example: Example) -> Caseload:
     ]
     events = [event for kind in EVENT_KINDS if kind in facts for event in _events(kind, facts[kind])]
     return Caseload.of_rows([child], episodes, placements, events)
+
+
+def _dates(written: Any) -> Iterator[date]:
+    """Every date in the facts of an example."""
+    match written:
+        case date():
+            yield written
+        case Mapping():
+            for value in written.values():
+                yield from _dates(value)
+        case list():
+            for value in written:
+                yield from _dates(value)
 
 
 def _events(kind: str, written: Any) -> Iterator[Mapping[str, Any]]:

@@ -104,5 +104,5 @@ def _notes(evaluation: Evaluation) -> Iterator[Noted]:
         if checked.finding is not None:
             for row in np.flatnonzero(checked.finding == YES):
                 on = date_of(checked.rows.day("occasion")[row])
-                if on:
-                    yield Noted(on, rule, checked.version.says)
+                assert on, "every occasion of a check has its day"
+                yield Noted(on, rule, checked.version.says)

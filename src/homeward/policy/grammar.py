@@ -26,6 +26,8 @@ from homeward.policy.rule import (
 )
 from homeward.policy.vocabulary import INDIAN_CHILD, PLACEMENT_TYPES, RATINGS
 
+FIRST_YEAR: Final = 1900
+LAST_YEAR: Final = 2200
 _LENGTH: Final = re.compile(r"(\d+) (day|month|[a-z]+ day)s?")
 _LONGEST: Final = {"days": 3660, "months": 1200}
 """Longer lengths would lead from `days.NEVER` back among the days."""
@@ -102,6 +104,8 @@ class Table:
         value = self.values.get(key)
         if not isinstance(value, date) or isinstance(value, datetime):
             raise self.fault(key, f"is {value!r}: write a date without quotes, {key} = 2019-07-01")
+        if not FIRST_YEAR <= value.year <= LAST_YEAR:
+            raise self.fault(key, f"is {value}: a date lies between {FIRST_YEAR} and {LAST_YEAR}")
         return value
 
     def texts(self, key: str, words: Sequence[str] | set[str] | None = None) -> tuple[str, ...]:

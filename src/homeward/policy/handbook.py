@@ -86,7 +86,8 @@ def _rule(entry: Entry) -> Iterator[str]:
             yield from _cycle(entry)
         case Clock():
             yield from _clock(entry)
-        case Calendar():
+        case _:
+            assert isinstance(entry, Calendar)
             yield from _calendar(entry)
 
 
@@ -107,7 +108,7 @@ def _version(version: Version | DeterminationVersion | CheckVersion) -> Iterator
             yield from _table(_obligation(version))
         case DeterminationVersion():
             yield from _steps(version)
-        case CheckVersion():
+        case _:
             yield from _table(_check(version))
     yield "### Examples\n"
     yield from _examples(version.examples)

@@ -1,0 +1,1 @@
+"""What Homeward's engine is measured against: the same obligations, computed as others would compute them."""

@@ -1,0 +1,64 @@
+from pathlib import Path
+
+import pytest
+
+from homeward.policy.checks import check
+from homeward.policy.facts import Facts
+from homeward.policy.rule import Check
+from tests.policy.made_up import BASE, facts, milwaukee, small_manual, written
+from tests.reference.examples import child, stay
+
+REMOVED = stay("2024-01-10")
+ANSWERS = ["no", "cannot tell", "yes"]
+
+
+def milwaukee_s(id: str) -> Check:
+    found = milwaukee().entry(id)
+    assert isinstance(found, Check)
+    return found
+
+
+def findings(id: str, found: Facts) -> list[str]:
+    answers = check(found, milwaukee_s(id)).finding
+    assert answers is not None
+    return [ANSWERS[answer] for answer in answers]
+
+
+@pytest.mark.parametrize(
+    ("born", "finding", "birthday"),
+    [("2009-03-01", "no", "2025-03-01"), ("2009-03-02", "yes", "2025-03-02"), (None, "cannot tell", "?")],
+)
+def test_an_other_planned_arrangement_before_sixteen_is_found(born: str | None, finding: str, birthday: str) -> None:
+    found = facts(child(REMOVED, "permanency_goal_set 2025-03-01 other_planned_arrangement", born=born))
+    checked = check(found, milwaukee_s("wi.other-planned-arrangement"))
+    assert findings("wi.other-planned-arrangement", found) == [finding]
+    assert {name: written(day) for name, day in checked.dates.items()} == {"sixteenth_birthday": birthday}
+
+
+def test_a_check_looks_at_each_occasion_on_its_own_day() -> None:
+    goals = (
+        "permanency_goal_set 2025-03-01 other_planned_arrangement",
+        "concurrent_goal_set 2025-06-01 other_planned_arrangement",
+    )
+    checked = check(facts(child(REMOVED, *goals)), milwaukee_s("wi.other-planned-arrangement"))
+    assert written(checked.rows.day("judged_on")) == "2025-03-01 2025-06-01"
+    assert (checked.rule, checked.version) == (milwaukee_s("wi.other-planned-arrangement"), checked.rule.versions[0])
+
+
+def test_the_notice_of_a_review_that_is_announced() -> None:
+    found = facts(child(REMOVED, "permanency_review_scheduled 2025-07-15"), as_of="2025-06-16")
+    checked = check(found, milwaukee_s("wi.review-notices"))
+    days = {name: written(day) for name, day in checked.dates.items()}
+    assert days == {"notice_by": "2025-06-15", "comments_by": "2025-06-30", "plan_copies_by": "2025-07-08"}
+    assert findings("wi.review-notices", found) == ["yes"]
+
+
+def test_a_check_that_finds_nothing_by_itself_and_its_newest_version(tmp_path: Path) -> None:
+    shows = 'kind = "check"\nid = "small.check"\ntitle = "Check"\n' + "".join(
+        f'[[version]]\neffective_from = {year}-01-01\nper = "relative_search"\n'
+        f'dates = {{ by = {{ after = "occasion", by = "{length}" }} }}\n'
+        for year, length in ((2023, "5 days"), (2020, "9 days"))
+    )
+    manual = small_manual(tmp_path, BASE | {"check": shows})
+    checked = check(facts(child(REMOVED, "relative_search 2024-02-01"), manual=manual), manual.checks[0])
+    assert (checked.finding, written(checked.dates["by"])) == (None, "2024-02-06")
