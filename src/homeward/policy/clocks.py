@@ -1,6 +1,7 @@
 """Clocks: how many days of the last so many months a child was in care, and when the count reaches a threshold."""
 
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,6 +10,12 @@ from homeward.policy.caseload import Caseload, Codes
 from homeward.policy.days import BITS, NEVER, Days, is_day, months_after
 from homeward.policy.placements import days_taken
 from homeward.policy.rule import Clock
+
+
+_LEAPS: Final = 6
+"""After so many steps over days that can not be it, days are looked at one by one."""
+
+_ROWS_AT_ONCE: Final = 64
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,13 +50,14 @@ class Spells:
 
 @dataclass(frozen=True, eq=False)
 class Count:
-    """One clock of a caseload on one day.
+    """One clock of a caseload on the day `as_of`.
 
     `starts` is the day of each episode after which its days count; `is_first` marks a child's first episode; `last` is
     the last day of each episode that is looked at.
     """
 
     clock: Clock
+    as_of: int
     child: Codes
     starts: Days
     last: Days
@@ -70,7 +78,7 @@ class Count:
             last = np.minimum(np.minimum(last, discharged_on[episode]), as_of)
             if len(episode):
                 taken = Spells.of(child[episode], start, last)
-        return cls(clock, child, starts, discharged_on, is_first, Spells.of(child, starts, discharged_on), taken)
+        return cls(clock, as_of, child, starts, discharged_on, is_first, Spells.of(child, starts, discharged_on), taken)
 
     def on(self, child: Codes, day: Days) -> NDArray[np.int64]:
         """The days counted for each child within the clock's window that ends with the day."""
@@ -91,12 +99,23 @@ class Count:
         day = np.where(self.is_first, np.maximum(since, self.starts + needed), since)
         rows = np.flatnonzero(is_day(day) & (day <= self.last))
         found = np.full(len(day), NEVER)
-        while len(rows):
+        for _ in range(_LEAPS if len(rows) else 0):
             lacking = needed[rows] - self.on(self.child[rows], day[rows])
             done = lacking <= 0
             found[rows[done]] = day[rows[done]]
             rows, lacking = rows[~done], lacking[~done]
             # The count grows by at most one a day, so nothing lies between.
             day[rows] += lacking
-            rows = rows[day[rows] <= np.minimum(self.last[rows], NEVER - 1)]
+            rows = rows[day[rows] <= self.last[rows]]
+        for some in np.array_split(rows, -(-len(rows) // _ROWS_AT_ONCE)) if len(rows) else ():
+            found[some] = self._day_by_day(some, day[some], needed[some])
         return found
+
+    def _day_by_day(self, rows: Codes, since: Days, needed: Days) -> Days:
+        """`reached` for episodes in which days leave the window as fast as days are added: leaps would be small."""
+        # With a window that lies after the day looked at, every day of an open episode counts.
+        last = np.minimum(self.last[rows], months_after(np.maximum(since, self.as_of), self.clock.window_months))
+        days = since[:, None] + np.arange((last - since).max() + 1)
+        enough = (self.on(self.child[rows][:, None], days) >= needed[:, None]) & (days <= last[:, None])
+        first = enough.argmax(axis=1)
+        return np.where(enough.any(axis=1), since + first, NEVER)

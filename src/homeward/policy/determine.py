@@ -92,7 +92,9 @@ def _answers(version: DeterminationVersion, rows: Occasions) -> tuple[Codes, lis
         if len(decided):
             certain = answers[decided] == YES
             determination[decided[certain]] = DETERMINATIONS.index(step.determination)
-            reasons[decided] = [_reasons(step, rows, row) for row in decided.tolist()]
+            reasons[decided] = ";".join(step.reasons)
+            several = decided if step.any_of else decided[~certain]
+            reasons[several] = [_reasons(step, rows, row) for row in several.tolist()]
             undecided[decided] = False
     return determination, reasons.tolist()
 
@@ -109,8 +111,7 @@ def _applies(step: Step, rows: Occasions) -> Answers:
 
 
 def _reasons(step: Step, rows: Occasions, row: int) -> str:
-    """The reason codes of a step that applies to a row: what is not recorded, what holds, or what the step says."""
+    """The reason codes of a row that are not the same for the whole step: what is not recorded, or what holds."""
     words = rows.facts.manual.condition_words
     unknown = [words[name].unknown_code for name in step.when if rows.holds(name)[row] == CAN_NOT_TELL]
-    holding = [name for name in step.any_of if rows.holds(name)[row] == YES]
-    return ";".join(unknown or holding or step.reasons)
+    return ";".join(unknown or [name for name in step.any_of if rows.holds(name)[row] == YES])

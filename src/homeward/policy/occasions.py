@@ -61,9 +61,10 @@ class Occasions:
 
     def take(self, kept: Flags) -> "Occasions":
         """The rows that are kept, with every day known so far."""
-        days = {name: one[kept] for name, one in self.days.items()}
-        found = {name: one[kept] for name, one in self._found.items()}
-        return Occasions(self.facts, self.per, self.episode[kept], self.number[kept], days, found)
+        rows = np.flatnonzero(kept)
+        days = {name: one[rows] for name, one in self.days.items()}
+        found = {name: one[rows] for name, one in self._found.items()}
+        return Occasions(self.facts, self.per, self.episode[rows], self.number[rows], days, found)
 
     def of_each(self, days: Days) -> Days:
         """A day of every episode, laid beside the occasions."""
