@@ -20,7 +20,10 @@ help:  ## list these
 
 run: .venv/runtime $(COUNTY)  ## the main job on a made-up county: evaluate it, explain three children
 	$(BIN)/homeward evaluate $(COUNTY) --out $(ANSWERS)
-	@set -e; for child in $(CHILDREN); do $(BIN)/homeward explain $(COUNTY) --child $$child; done
+	@set -e; for child in $(CHILDREN); do $(BIN)/homeward explain $(COUNTY) --child $$child --brief; done
+	@echo
+	@echo "Three of the county's children, in brief. Without --brief: the words of the policy behind each date, e.g."
+	@echo "    $(BIN)/homeward explain $(COUNTY) --child $(firstword $(CHILDREN))"
 	@echo
 	@echo "The caseload:    $(COUNTY)"
 	@echo "Its obligations: $(ANSWERS)/obligations.csv"

@@ -181,3 +181,12 @@ def test_faults_come_before_any_story(tmp_path: Path) -> None:
     shown = run("explain", one_child(tmp_path, ("rating", "2026-10-01", "")), "--child", "wren")
     assert (shown.exit_code, shown.stdout) == (2, "")
     assert "events row 2" in shown.stderr
+
+
+def test_in_brief_only_what_is_still_to_be_done_is_told_without_the_words_of_the_sources(cast: Path) -> None:
+    full, brief = explained(cast, "jaylen-okafor"), explained(cast, "jaylen-okafor", "--brief")
+    assert "○ Open: Permanency roundtable" in brief
+    assert "(OCM 43.00, Procedures 3)" in brief
+    for left_out in ("Our reading:", "Rule: wi.relative-search", "Until now ("):
+        assert left_out in full
+        assert left_out not in brief

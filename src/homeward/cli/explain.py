@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 ChildId = Annotated[str, typer.Option("--child", metavar="ID", help="The child_id, exactly as the caseload has it.")]
 
+Brief = Annotated[bool, typer.Option("--brief", help="Only what is still to be done, without the sources' words.")]
+
 
 def explain(
     caseload: CaseloadPath,
@@ -26,6 +28,7 @@ def explain(
     manual: ManualName = None,
     settings: Settings = None,
     every: Every = False,
+    brief: Brief = False,
 ) -> None:
     """Explain one child: the timeline, what is owed, and why.
 
@@ -36,7 +39,7 @@ def explain(
     policy = open_manual(manual, settings)
     day = day_to_look_at(as_of, policy)
     found = _find(caseload, child)
-    tell_story(Page(), found, explain_child(found, policy, day, child, every=every), policy)
+    tell_story(Page(), found, explain_child(found, policy, day, child, every=every), policy, brief=brief)
 
 
 def _find(caseload: Path, child_id: str) -> "Caseload":

@@ -27,8 +27,13 @@ _FIRST_OF_A_DAY: Final = ("removed from home",)
 _LAST_OF_A_DAY: Final = ("discharged",)
 
 
-def tell_story(page: "Page", child: "Caseload", explanation: "Explanation", manual: "Manual") -> None:
-    """Who it is and what is to be done now; the roundtable; the timeline; what is owed; what was noted."""
+def tell_story(
+    page: "Page", child: "Caseload", explanation: "Explanation", manual: "Manual", *, brief: bool = False
+) -> None:
+    """Who it is and what is to be done now; the roundtable; the timeline; what is owed; what was noted.
+
+    `brief`: of what is owed only what is still to be done, without the words of the sources.
+    """
     page.line(f"Child {printable(explanation.child_id)} on {day_words(explanation.as_of)}", style="bold")
     page.line(" · ".join(_who(child, explanation.as_of)))
     page.line(_now(explanation))
@@ -36,7 +41,10 @@ def tell_story(page: "Page", child: "Caseload", explanation: "Explanation", manu
     if explanation.determination is not None:
         _show_roundtable(page, explanation, explanation.determination, manual)
     _show_timeline(page, explanation)
-    _show_obligations(page, explanation, manual)
+    if brief:
+        _show_to_do(page, explanation, manual, told=set(), brief=True)
+    else:
+        _show_obligations(page, explanation, manual)
     _show_notes(page, explanation)
 
 
@@ -135,17 +143,7 @@ def _by_due_day(explanation: "Explanation", outcomes: tuple[str, ...]) -> "list[
 def _show_obligations(page: "Page", explanation: "Explanation", manual: "Manual") -> None:
     """What is to be done, each with what it rests on; then what was done, and what that rests on."""
     told: set[str] = set()
-    for outcome in _TO_DO:
-        listed = _by_due_day(explanation, (outcome,))
-        if listed:
-            page.heading(f"{capital(plain(outcome))} ({len(listed)})")
-        for place, one in enumerate(listed):
-            if place:
-                page.line()
-            _show_obligation(page, one, explanation.as_of, manual)
-            if one.rule.id not in told:
-                _show_grounds(page, one.rule)
-            told.add(one.rule.id)
+    _show_to_do(page, explanation, manual, told, brief=False)
     for title, outcomes in _DONE.items():
         listed = _by_due_day(explanation, outcomes)
         if listed:
@@ -153,6 +151,21 @@ def _show_obligations(page: "Page", explanation: "Explanation", manual: "Manual"
         for one in listed:
             _show_obligation(page, one, explanation.as_of, manual)
     _show_remaining_grounds(page, explanation, told)
+
+
+def _show_to_do(page: "Page", explanation: "Explanation", manual: "Manual", told: set[str], *, brief: bool) -> None:
+    """What is to be done; the rules whose grounds are told beside it are added to `told`."""
+    for outcome in _TO_DO:
+        listed = _by_due_day(explanation, (outcome,))
+        if listed:
+            page.heading(f"{capital(plain(outcome))} ({len(listed)})")
+        for place, one in enumerate(listed):
+            if place and not brief:
+                page.line()
+            _show_obligation(page, one, explanation.as_of, manual)
+            if one.rule.id not in told and not brief:
+                _show_grounds(page, one.rule)
+            told.add(one.rule.id)
 
 
 def _show_remaining_grounds(page: "Page", explanation: "Explanation", told: set[str]) -> None:
