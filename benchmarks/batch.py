@@ -6,10 +6,9 @@ the rest wait, so that a machine that is slow for a minute is slow for all. The 
 
 import argparse
 import multiprocessing
-import resource
 import statistics
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
@@ -20,6 +19,8 @@ from rich.table import Table
 
 from benchmarks.caseloads import AS_OF, made_caseload
 from benchmarks.contenders import CONTENDERS, Contender
+from benchmarks.processes import peak_memory
+from benchmarks.results import console, results_table
 
 
 @dataclass(slots=True)
@@ -38,31 +39,34 @@ class Result:
         return statistics.median(self.seconds)
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.batch", description=__doc__)
     parser.add_argument("--children", type=int, default=100_000)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--only", nargs="+", choices=[contender.name for contender in CONTENDERS], default=None)
-    asked = parser.parse_args()
+    asked = parser.parse_args(arguments)
     chosen = [contender for contender in CONTENDERS if not asked.only or contender.name in asked.only]
-    console = Console(width=140)
-    console.print(table_of(measure(chosen, asked.children, asked.rounds, console)))
+    page = console()
+    page.print(table_of(measure(chosen, asked.children, asked.rounds, page)))
 
 
-def measure(contenders: list[Contender], children: int, rounds: int, console: Console) -> list[Result]:
-    """Time each contender in turn, round after round."""
+def measure(contenders: Iterable[Contender], children: int, rounds: int, page: Console) -> list[Result]:
+    """Time each contender in turn, round after round; one that lacks something is named and left out."""
     with ExitStack() as stack:
         places = []
         for contender in contenders:
+            if missing := contender.lacks():
+                page.print(f"{contender.name} is left out: {missing}")
+                continue
             size = min(children, contender.most_children)
-            console.print(f"{contender.name}: reading {size:,} children")
+            page.print(f"{contender.name}: reading {size:,} children")
             place = stack.enter_context(_process(contender, made_caseload(size)))
             places.append((Result(contender, size, place.recv()), place))
         for number in range(rounds + 1):
             for result, place in places:
                 place.send(True)
                 seconds, result.obligations, result.peak_memory = place.recv()
-                console.print(f"round {number}, {result.contender.name}: {seconds:.2f} s")
+                page.print(f"round {number}, {result.contender.name}: {seconds:.2f} s")
                 if number:
                     result.seconds.append(seconds)
         return [result for result, _ in places]
@@ -90,14 +94,13 @@ def _work(contender: Contender, folder: Path, asked: Connection) -> None:
             start = time.perf_counter()
             obligations = run()
             seconds = time.perf_counter() - start
-            asked.send((seconds, obligations, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024))
+            asked.send((seconds, obligations, peak_memory()))
 
 
 def table_of(results: list[Result]) -> Table:
     """The measurements; ratios are of the time a child takes, against the first."""
-    table = Table("", "states", title=f"Medians, evaluated as of {AS_OF}")
-    for column in ("children", "read, s", "median, s", "obligations", "ns each", "µs a child", "ratio", "peak, MiB"):
-        table.add_column(column, justify="right")
+    numbers = ("children", "read, s", "median, s", "obligations", "ns each", "µs a child", "ratio", "peak, MiB")
+    table = results_table("", "states", numbers=numbers)
     first = results[0].median / results[0].children
     for result in results:
         a_child = result.median / result.children

@@ -1,3 +1,4 @@
+import os
 from pathlib import Path
 
 import pytest
@@ -60,6 +61,21 @@ def test_rows_set_aside_never_take_the_place_of_the_caseload(tmp_path: Path) -> 
     assert shown.exit_code == 2
     assert "belongs to the caseload" in shown.stderr
     assert (caseload / "children.csv").read_bytes() == before
+
+
+def test_rows_left_out_do_not_take_the_place_of_a_device(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    shown = run("check", one_child(tmp_path / "in"), "--skip-bad-rows", tmp_path / "pipe")
+    assert (shown.exit_code, shown.stdout) == (2, "")
+    assert "is a device or a pipe" in shown.stderr
+    assert (tmp_path / "pipe").is_fifo()
+
+
+def test_rows_left_out_go_where_a_link_leads(tmp_path: Path) -> None:
+    (tmp_path / "link.csv").symlink_to(tmp_path / "rows.csv")
+    assert run("check", one_child(tmp_path / "in"), "--skip-bad-rows", tmp_path / "link.csv").exit_code == 0
+    assert (tmp_path / "link.csv").is_symlink()
+    assert (tmp_path / "rows.csv").read_text().startswith("table,row,reason")
 
 
 @pytest.mark.parametrize(("file", "told"), {"in": "is a folder", "no/where.csv": "there is no folder"}.items())

@@ -35,6 +35,19 @@ def test_a_folder_with_somebody_elses_files_is_left_alone(name: str, tmp_path: P
     assert [(file.name, file.read_text()) for file in tmp_path.iterdir()] == [(name, "real")]
 
 
+@pytest.mark.parametrize("as_of", ["1960-01-01", "2198-12-31"])
+def test_a_county_of_any_day_fits_into_a_caseload(as_of: str, tmp_path: Path) -> None:
+    assert run("demo", tmp_path / "county", "--children", 200, "--as-of", as_of).exit_code == 0
+    assert run("check", tmp_path / "county").stderr == ""
+
+
+@pytest.mark.parametrize("as_of", ["1959-12-31", "2199-01-01"])
+def test_a_county_that_would_not_fit_into_a_caseload_is_refused(as_of: str, tmp_path: Path) -> None:
+    shown = run("demo", tmp_path / "county", "--as-of", as_of)
+    assert (shown.exit_code, list(tmp_path.iterdir())) == (2, [])
+    assert "a county can be made as of 1960-01-01 to 2198-12-31" in shown.stderr
+
+
 def test_fewer_children_than_none_are_refused(tmp_path: Path) -> None:
     assert run("demo", tmp_path / "county", "--children", -1).exit_code == 2
     assert not (tmp_path / "county").exists()

@@ -82,18 +82,25 @@ def test_a_terminal_that_knows_few_characters_gets_the_words(tmp_path: Path) -> 
     assert "? Upcoming: " in shown.stdout
 
 
-def test_a_defect_shows_where_it_is_and_nothing_of_the_data(monkeypatch: pytest.MonkeyPatch) -> None:
+class Panic(BaseException):
+    """What Polars raises where it finds itself at fault: no Exception, and yet no wish to end."""
+
+
+@pytest.mark.parametrize("kind", [RuntimeError, Panic])
+def test_a_defect_shows_where_it_is_and_nothing_of_the_data(
+    kind: type[BaseException], monkeypatch: pytest.MonkeyPatch
+) -> None:
     app = typer.Typer(cls=Commands, rich_markup_mode=None)
     app.callback()(lambda: None)
 
     @app.command()
     def fail() -> None:
         name = "Jaylen Okafor"
-        raise RuntimeError(name)
+        raise kind(name)
 
     told = CliRunner().invoke(app, ["fail"])
     assert told.exit_code == 1
-    assert told.stderr.startswith("This is a defect of Homeward: RuntimeError.\n")
+    assert told.stderr.startswith(f"This is a defect of Homeward: {kind.__name__}.\n")
     assert f"{Path(__file__).name}:" in told.stderr
     assert "Jaylen" not in told.output
     monkeypatch.setenv("HOMEWARD_SHOW_ERRORS", "1")

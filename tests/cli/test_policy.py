@@ -181,6 +181,15 @@ def test_diff_of_a_manual_with_itself_finds_nothing(cast: Path) -> None:
     assert run("policy", "diff", "wi", "wi", cast, "--as-of", AS_OF).stdout.endswith("\nNothing differs.\n")
 
 
+def test_diff_does_not_write_over_the_caseload(tmp_path: Path) -> None:
+    caseload = one_child(tmp_path / "in")
+    before = (caseload / "children.csv").read_bytes()
+    shown = run("policy", "diff", "wi", "us", caseload, "--as-of", AS_OF, "--out", caseload / "children.csv")
+    assert (shown.exit_code, shown.stdout) == (2, "")
+    assert "belongs to the caseload" in shown.stderr
+    assert (caseload / "children.csv").read_bytes() == before
+
+
 def test_diff_refuses_faults_and_places_that_can_not_be_written(cast: Path, tmp_path: Path) -> None:
     assert run("policy", "diff", "wi", "us", one_child(tmp_path / "in", ("rating", AS_OF, ""))).exit_code == 2
     assert "is a folder" in run("policy", "diff", "wi", "us", cast, "--out", tmp_path).stderr

@@ -46,7 +46,11 @@ def on_a_terminal(monkeypatch: pytest.MonkeyPatch, patience: float) -> str:
         progress.advance("Evaluating children", 1, total=None)
         progress.close()
         terminal.write("end")
-    return os.read(master, 100_000).decode()
+    shown = b""
+    while not shown.endswith(b"end"):  # one read may bring only a part
+        shown += os.read(master, 100_000)
+    os.close(master)
+    return shown.decode()
 
 
 def test_long_work_shows_how_far_it_is(monkeypatch: pytest.MonkeyPatch) -> None:

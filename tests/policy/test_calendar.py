@@ -93,6 +93,9 @@ def test_the_working_days_reach_from_1890_to_2230() -> None:
     office = working_days(OFFICE, CALENDARS)
     assert [date_of(office.working[0]), date_of(office.working[-1])] == [date(1890, 1, 1), date(2230, 12, 31)]
     assert written(office.after(days("2230-12-30 2230-12-31"), 1)) == "2230-12-31 2230-12-31"
+    assert written(office.before(days("2230-12-31 2231-01-01 2231-01-02"), 1)) == "2230-12-30 2231-01-01 2231-01-02"
+    assert day_of(date(2229, 12, 25)) not in office.working
+    assert day_of(date(1890, 12, 25)) not in office.working
     assert not is_day(office.after(days("-"), 20_000)).any()
 
 

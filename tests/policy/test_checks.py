@@ -53,12 +53,22 @@ def test_the_notice_of_a_review_that_is_announced() -> None:
     assert findings("wi.review-notices", found) == ["yes"]
 
 
-def test_a_check_that_finds_nothing_by_itself_and_its_newest_version(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("as_of", "by"), [("2024-06-01", "2019-02-06"), ("2023-01-01", "2019-02-06"), ("2022-12-31", "2019-02-10")]
+)
+def test_the_version_in_force_on_the_day_looked_at_is_shown(tmp_path: Path, as_of: str, by: str) -> None:
     shows = 'kind = "check"\nid = "small.check"\ntitle = "Check"\n' + "".join(
         f'[[version]]\neffective_from = {year}-01-01\nper = "relative_search"\n'
         f'dates = {{ by = {{ after = "occasion", by = "{length}" }} }}\n'
         for year, length in ((2023, "5 days"), (2020, "9 days"))
     )
     manual = small_manual(tmp_path, BASE | {"check": shows})
-    checked = check(facts(child(REMOVED, "relative_search 2024-02-01"), manual=manual), manual.checks[0])
-    assert (checked.finding, written(checked.dates["by"])) == (None, "2024-02-06")
+    history = child(stay("2019-01-10"), "relative_search 2019-02-01")
+    checked = check(facts(history, as_of=as_of, manual=manual), manual.checks[0])
+    assert (checked.finding, written(checked.dates["by"])) == (None, by)
+
+
+def test_before_all_versions_the_oldest_is_shown() -> None:
+    found = facts(child(stay("2019-01-10"), "permanency_review_scheduled 2019-07-15"), as_of="2019-02-01")
+    checked = check(found, milwaukee_s("wi.review-notices"))
+    assert checked.version is checked.rule.versions[-1]

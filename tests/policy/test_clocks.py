@@ -1,9 +1,12 @@
+from datetime import date, timedelta
+
 import numpy as np
 import pytest
 
 from homeward.policy.clocks import Count, Spells
 from homeward.policy.days import BITS
 from tests.policy.made_up import called, days, facts, number, numbers, written
+from tests.reference.evaluator import DEFAULTS, situations
 from tests.reference.examples import child, stay
 from tests.reference.history import ChildHistory
 
@@ -74,6 +77,15 @@ def test_in_an_ended_episode_days_missing_count_up_to_its_end() -> None:
     assert counted("tpr_count", history, "2024-05-01", "2024-06-01", "2024-07-01") == [52, 52, 52]
 
 
+def test_days_missing_before_the_window_are_not_taken_from_it() -> None:
+    gone = ("missing_from_care 2022-03-01 2022-06-01", "missing_from_care 2023-12-01 2023-12-11")
+    history = child(stay("2020-01-10", *gone))
+    in_window = number("2024-06-01") - number("2022-08-01")
+    assert counted("tpr_count", history, "2024-06-01", as_of="2024-06-01") == [in_window - 10]
+    in_window = number("2024-02-01") - number("2022-04-01")
+    assert counted("tpr_count", history, "2024-02-01", as_of="2024-06-01") == [in_window - 10 - 61]
+
+
 def test_another_child_s_days_are_not_counted() -> None:
     ada, ben = (
         called("ada", child(stay("2024-01-01"))),
@@ -128,9 +140,47 @@ def test_a_gap_that_leaves_the_window_is_no_loss_any_more() -> None:
     assert month_14("2023-01-10 2023-02-10", "2024-10-10") == "- 2025-12-10"
 
 
+@pytest.mark.parametrize(
+    ("ended", "reached"), [("2025-06-10", "-"), ("2025-06-11", "2025-06-11"), ("2025-06-12", "2025-06-11")]
+)
+def test_it_may_be_reached_on_the_last_day_of_a_later_episode(ended: str, reached: str) -> None:
+    assert month_14("2024-01-10 2024-07-10", f"2024-10-10 {ended}") == f"- {reached}"
+
+
+def test_a_return_that_ends_before_its_sixty_days_does_not_reach_it() -> None:
+    assert month_14("2023-01-10 2024-06-01", "2024-06-01 2024-07-30") == "2024-03-10 -"
+    assert month_14("2023-01-10 2024-06-01", "2024-06-01 2024-07-31") == "2024-03-10 2024-07-31"
+
+
+def test_days_before_the_sixty_are_not_looked_at_even_if_the_count_was_reached_then() -> None:
+    history = child(stay("2022-01-01 2023-06-01"), stay("2024-08-01"))
+    (found,) = [situations(history, date(2026, 11, 22), DEFAULTS)[1].month_14]
+    assert month_14("2022-01-01 2023-06-01", "2024-08-01") == f"2023-03-01 {found}"
+
+
 def test_each_child_reaches_it_by_its_own_days() -> None:
     ada, ben = (
         called("ada", child(stay("2023-01-10 2024-01-10"))),
         called("ben", child(stay("2024-01-10"), stay("2022-01-01 2022-01-01"))),
     )
     assert written(facts(ada, ben).episodes.day("month_14")) == "- - 2025-03-10"
+
+
+@pytest.mark.parametrize("ended", ["", "2024-12-30", "2024-12-31", "2025-01-01", "2025-01-02"])
+def test_while_days_leave_the_window_as_fast_as_others_come_the_count_stands_still(ended: str) -> None:
+    found = month_14("2022-01-01 2023-02-01", f"2023-11-01 {ended}".strip()).split()[1]
+    assert found == ("-" if ended.startswith("2024") else "2025-01-01")
+
+
+def test_many_children_whose_counts_stand_still_reach_it_each_on_its_own_day() -> None:
+    children = []
+    for place in range(70):
+        left = date(2023, 1, 20) + timedelta(days=place)
+        back = left + timedelta(days=150 + 3 * place)
+        again = back + timedelta(days=380 + place)
+        last = stay(f"{back} {again}") if place % 3 == 0 else stay(str(back))
+        children.append(called(f"child {place:02}", child(stay(f"2022-01-01 {left}"), last)))
+    found = written(facts(*children).episodes.day("month_14")).split()[1::2]
+    counted_day_by_day = [situations(one, date(2026, 11, 22), DEFAULTS)[1].month_14 for one in children]
+    assert found == [str(day or "-") for day in counted_day_by_day]
+    assert len(set(found)) > 30

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from homeward.policy.evaluate import evaluate
@@ -168,4 +169,8 @@ def test_care_days_are_those_of_the_child_and_not_of_another() -> None:
 def test_under_a_manual_without_such_a_rule_there_are_no_determinations(tmp_path: Path) -> None:
     evaluation = evaluate(caseload(child(REMOVED)), small_manual(tmp_path, BASE), iso("2024-06-01"))
     assert (evaluation.determinations.rule, determination_rows(evaluation)) == (None, [])
-    assert len(evaluation.determinations.determination) == len(evaluation.determinations.reasons) == 0
+    found = evaluation.determinations
+    columns = (found.episode, found.determination, found.rating, found.rated_on, found.months_in_care)
+    columns += (found.care_days, found.next_hearing_on, found.window_opens_on, found.window_closes_on)
+    assert [(len(column), column.dtype) for column in columns] == [(0, np.int64)] * 9
+    assert found.reasons == []

@@ -138,6 +138,15 @@ def test_a_rule_that_no_child_has_an_occasion_for(tmp_path: Path) -> None:
     assert rows(tmp_path, FORM, as_of="2024-06-01", every=True) == []
 
 
+def test_a_rule_that_no_child_has_an_occasion_for_is_answered_with_no_rows(tmp_path: Path) -> None:
+    manual = small_manual(tmp_path, BASE | {"rule": FORM})
+    (answered,) = evaluate(caseload(child(REMOVED)), manual, iso("2024-06-01")).obligations
+    assert (answered.rule, answered.version) == (manual.obligations[0], manual.obligations[0].versions[0])
+    columns = (answered.opens_on, answered.due_on, answered.met_on, answered.closed_on, answered.outcome)
+    assert [len(column) for column in columns] == [0] * 5
+    assert (len(answered.required), dict(answered.conditions)) == (0, {})
+
+
 def conditional(conditions: str) -> str:
     return PLAN.replace('per = "episode"', f'per = "episode"\n{conditions}')
 

@@ -136,6 +136,13 @@ def test_a_goal_of_an_earlier_episode_is_not_the_last_before() -> None:
     )
 
 
+def test_the_goals_of_each_child_are_looked_at_by_themselves() -> None:
+    goals = ("permanency_goal_set 2024-02-01 reunification", "permanency_goal_set 2024-03-01 adoption")
+    found = facts(called("ada", child(REMOVED, *goals)), called("ben", child(REMOVED, *goals)))
+    left = found.days_of(("goal_left_reunification",))
+    assert (left.episode.tolist(), written(left.on)) == ([0, 1], "2024-03-01 2024-03-01")
+
+
 def test_later_ratings_are_those_after_the_first_day_of_the_episode_s() -> None:
     ratings = ("2024-01-20 poor", "2024-01-20 fair", "2024-01-25 poor", "2024-06-02 poor", "2024-06-03 poor")
     stays = (stay("2024-01-10 2024-02-01"), stay("2024-06-01"))

@@ -50,6 +50,21 @@ def faults(folder: Path, old: str, new: str) -> list[str]:
             "write a date without quotes, effective_from = 2019-07-01",
         ),
         (
+            "effective_from = 2020-01-01",
+            "effective_from = 1899-12-31",
+            "version[1].effective_from: is 1899-12-31: a date lies between 1900 and 2200",
+        ),
+        (
+            "{removed_on}",
+            "{remuved_on}",
+            'version[1].because: there is no day "remuved_on". Did you mean "removed_on"?',
+        ),
+        (
+            DUE,
+            "due = { first = [] }",
+            'version[1].due.first: names nothing: write at least one, first = ["…"]',
+        ),
+        (
             'per = "episode"',
             'per = "permanency_plan_file"',
             'version[1].per: there is no "permanency_plan_file". Did you mean "permanency_plan_filed"?',
@@ -227,6 +242,8 @@ def test_a_rule_is_told_what_to_write_instead(tmp_path: Path, old: str, new: str
             'rating: there is no "pure". It can be: achieved, fair, good, none, poor, uncertain, very_good.',
         ),
         ('{ rating = "poor", on = "as_of" }', 'on: there is no key "on" here. It can be: rating.'),
+        ("{ rating = [] }", 'rating: names nothing: write at least one, rating = ["…"]'),
+        ("{ placement = [] }", 'placement: names nothing: write at least one, placement = ["…"]'),
         ('{ placement = ["hospitals"] }', 'placement: there is no "hospitals". Did you mean "hospital"?'),
         ('{ placement = "hospital", on = "as_off" }', 'on: there is no day "as_off". Did you mean "as_of"?'),
         ('{ placement = "hospital", at = "as_of" }', 'at: there is no key "at" here. It can be: placement, on.'),

@@ -168,6 +168,20 @@ def test_a_setting_without_a_default(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("head", "problem"),
+    [
+        ("settings = 3", "small/manual.toml, settings: is 3: write a table, [settings]"),
+        ("settings_changed = 3", "small/manual.toml, settings_changed: is 3: write a table, [settings_changed]"),
+        ("settings = { a = 3 }", 'small/manual.toml, settings.a: has no default: write { default = "…", means = "…" }'),
+        ('builds_on = "wi"', "…/small/manual.toml: builds_on is 'wi': write a list, builds_on = [\"wi\"]"),
+        ("builds_on = [1]", '…/small/manual.toml: builds_on is [1]: write a list, builds_on = ["wi"]'),
+    ],
+)
+def test_the_head_of_a_manual_is_told_what_to_write_instead(tmp_path: Path, head: str, problem: str) -> None:
+    assert problems_of(tmp_path, {}, head) == [problem]
+
+
 def test_a_setting_changed_that_no_manual_below_has(tmp_path: Path) -> None:
     assert problems_of(tmp_path, {}, SETTINGS + "[settings_changed]\nleed = 7\n") == [
         'there is no setting "leed". Did you mean "lead"?'

@@ -41,6 +41,19 @@ def test_behind_several_short_placements_the_long_one_counts_again() -> None:
     assert types_on(placed("foster_home 2024-01-10 2024-12-31", *short), "2024-03-05") == ["foster_home"]
 
 
+def test_a_placement_of_one_day_covers_that_day() -> None:
+    assert types_on(placed("hospital 2024-03-01 2024-03-01"), "2024-02-29", "2024-03-01", "2024-03-02") == [
+        "nowhere",
+        "hospital",
+        "nowhere",
+    ]
+
+
+def test_the_last_day_of_a_placement_is_covered_though_another_began_and_ended_in_between() -> None:
+    homes = placed("foster_home 2024-01-10", "hospital 2024-03-01 2024-03-04", "other 2024-03-02 2024-03-03")
+    assert types_on(homes, "2024-03-03", "2024-03-04", "2024-03-05") == ["other", "hospital", "foster_home"]
+
+
 def test_of_two_that_started_on_one_day_the_last_in_the_file_counts() -> None:
     homes = placed("foster_home 2024-01-10", "hospital 2024-01-10 2024-01-20")
     assert types_on(homes, "2024-01-10", "2024-01-20", "2024-01-21") == ["hospital", "hospital", "foster_home"]
@@ -74,6 +87,18 @@ def test_missing_since_is_the_first_day_of_the_unbroken_run() -> None:
     asked = days("2024-02-29 2024-03-01 2024-03-10 2024-03-15 2024-03-20 2024-03-21 2024-03-25")
     found = "- 2024-03-01 2024-03-01 2024-03-01 2024-03-01 - -"
     assert written(homes.missing_since(np.zeros(7, np.int64), asked)) == found
+
+
+def test_before_a_run_begins_nobody_is_missing() -> None:
+    homes = placed("missing_from_care 2024-03-01")
+    assert written(homes.missing_since(numbers(0, 0), days("2024-02-29 2024-03-01"))) == "- 2024-03-01"
+
+
+def test_every_child_has_a_run_of_its_own() -> None:
+    missing = stay("2024-01-10", "missing_from_care 2024-01-10 2024-01-20", "missing_from_care 2024-01-21 2024-01-30")
+    homes = counted_placements(caseload(called("ada", child(missing)), called("ben", child(missing))))
+    found = homes.missing_since(numbers(0, 0, 1, 1), days("2024-01-15 2024-01-25 2024-01-15 2024-01-25"))
+    assert written(found) == "2024-01-10 2024-01-10 2024-01-10 2024-01-10"
 
 
 def test_a_day_between_begins_a_new_run() -> None:

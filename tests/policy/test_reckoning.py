@@ -138,10 +138,30 @@ def test_a_day_announced_after_the_hearing_was_held_is_the_next_link_s(ask: Aski
 
 
 def test_around_each_works_for_many_children_at_once(ask: Asking) -> None:
-    ada = called("ada", child(REMOVED, f"{HELD} 2024-05-10", "permanency_hearing_scheduled 2024-05-20"))
-    ben = called("ben", child(REMOVED, f"{HELD} 2024-05-10", "permanency_hearing_scheduled 2024-08-20"))
-    cem = called("cem", child(REMOVED, f"{HELD} 2024-06-30"))
-    assert ask.day(IN_MONTH, ada, ben, cem, as_of="2024-07-01", per="hearing_cycle") == "2024-05-10 - 2024-06-30"
+    ada = child(REMOVED, f"{HELD} 2024-05-25", *announced("2024-05-20", "2024-06-01"))
+    ben = child(REMOVED, f"{HELD} 2024-05-10", *announced("2024-08-20"))
+    cem = child(REMOVED, f"{HELD} 2024-05-24", f"{HELD} 2024-06-30", *announced("2024-05-25"))
+    children = [called("ada", ada), called("ben", ben), called("cem", cem), called("dan", child(REMOVED))]
+    found = ask.day(IN_MONTH, *children, as_of="2024-07-01", per="hearing_cycle")
+    assert found == "2024-05-25 - 2024-05-24 -"
+
+
+def announced(*days: str) -> list[str]:
+    return [f"permanency_hearing_scheduled {day}" for day in days]
+
+
+def test_the_latest_day_may_be_sought_around_each(ask: Asking) -> None:
+    latest = IN_MONTH.replace("first =", "latest =")
+    history = child(REMOVED, f"{HELD} 2024-06-12", f"{HELD} 2024-06-30", f"{HELD} 2024-07-10")
+    assert ask.day(latest, history, as_of="2024-07-10", per="hearing_cycle") == "2024-06-30"
+    assert ask.day(IN_MONTH, history, as_of="2024-07-10", per="hearing_cycle") == "2024-06-12"
+
+
+def test_around_each_finds_nothing_for_no_occasions(ask: Asking) -> None:
+    history = child(REMOVED, *announced("2024-05-20"))
+    words = f'[day.asked]\nmeans = "…"\nis = {IN_MONTH}'
+    rows = ask.occasions(words, history, as_of="2024-07-10", per="hearing_cycle")
+    assert written(rows.take(rows.number > 1).day("asked")) == ""
 
 
 def test_a_cycle_without_announcements_has_only_the_day_of_the_link(ask: Asking) -> None:

@@ -225,3 +225,56 @@ def test_a_determination_may_look_at_the_episode_and_the_day_judged_on(tmp_path:
         + word("condition", "second", '{ day = "judged_on", after = "removed_on" }')
     )
     assert problems_of(tmp_path, BASE | {"determination": DETERMINATION, "words": words}) == []
+
+
+def test_sets_of_days_that_lead_back_to_themselves(tmp_path: Path) -> None:
+    words = WORDS + "".join(
+        f'[days.{one}]\nmeans = "…"\nany_of = ["removal", "{other}"]\n' for one, other in ("ab", "ba")
+    )
+    assert problems_of(tmp_path, {"words": words}) == [
+        "words, a: leads back to itself: a → b → a",
+        "words, b: leads back to itself: b → a → b",
+    ]
+
+
+def test_a_calendar_that_adds_to_itself(tmp_path: Path) -> None:
+    office = BASE["office"].replace("closed =", 'also_closed_as = "working days"\nclosed =')
+    told = "calendars, working days: leads back to itself: working days → working days"
+    assert problems_of(tmp_path, {"office": office}) == [told]
+
+
+def test_what_is_asked_can_not_be_judged_on_a_day_that_comes_later(tmp_path: Path) -> None:
+    words = word("condition", "poor", '{ rating = "poor" }')
+    changed = '"episode"\nasked_when = ["poor"]\njudged_on = "due"'
+    assert rule_problems(tmp_path, ('"episode"', changed), words=words) == [
+        f', asked_when: "due" is not settled yet; {ORDER}'
+    ]
+    assert rule_problems(tmp_path, ('"episode"', changed.replace("asked_when", "when")), words=words) == []
+
+
+@pytest.mark.parametrize("name", ["rating", "judged_on", "missing_since"])
+def test_a_sentence_looks_at_the_day_judged_on_only_if_something_is_judged(tmp_path: Path, name: str) -> None:
+    said, words = ("{removed_on}", f"{{{name}}}"), word("condition", "poor", '{ rating = "poor" }')
+    told = f', because: "{name}" is looked at only in a rule with conditions (when, unless)'
+    assert rule_problems(tmp_path, said, words=words) == [told]
+    for conditions in ("asked_when", "when", "unless"):
+        assert rule_problems(tmp_path, said, ('"episode"', f'"episode"\n{conditions} = ["poor"]'), words=words) == []
+
+
+def test_a_sentence_names_days_of_a_link_only_where_there_is_one(tmp_path: Path) -> None:
+    assert rule_problems(tmp_path, ("{removed_on}", "{link_day}")) == [
+        ': "link_day" is a day of a link; it needs per = one of hearing_cycle, review_cycle, not "episode"'
+    ]
+    assert rule_problems(tmp_path, ("{removed_on}", "{link_day}"), ('"episode"', '"hearing_cycle"')) == []
+
+
+@pytest.mark.parametrize("day", ["due", "opens", "met", "link_day"])
+def test_a_check_has_no_due_date_and_no_link(tmp_path: Path, day: str) -> None:
+    check = 'kind = "check"\nid = "x"\ntitle = "X"\n[[version]]\neffective_from = 2020-01-01\nper = "removal"\n'
+    words = WORDS + word("condition", "there", f'{{ reached = "{day}" }}')
+    asking = f'{check}dates = {{ shown = "{day}", other = "next_occasion" }}\nfinding = "there"\n'
+    assert problems_of(tmp_path, BASE | {"check": asking, "words": words}) == [
+        f'small/check.toml, x, {part}: has no day "{day}": a check has no due date and no link'
+        for part in ("shown", "finding")
+    ]
+    assert problems_of(tmp_path, {"check": check}) == []

@@ -24,7 +24,9 @@ def test_needs_spark(): raise AssertionError
 def run_of(tests: str, folder: Path, *, ci: str) -> subprocess.CompletedProcess[str]:
     """A pytest of its own over these tests, with the project's way of telling what is left out."""
     (folder / "test_kettle.py").write_text(tests)
-    command = [sys.executable, "-m", "pytest", "-c", os.devnull, "--rootdir", str(folder), "-p", "tests.left_out"]
+    settings = folder / "pytest.ini"
+    settings.write_text("[pytest]\n")
+    command = [sys.executable, "-m", "pytest", "-c", str(settings), "-p", "tests.left_out"]
     environment = os.environ | {"CI": ci, "PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "ignore"}
     return subprocess.run(
         [*command, "-m", "not spark", str(folder)], env=environment, capture_output=True, text=True, check=False

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import pairwise
 
-from benchmarks.rivals.python_loop.months import months_after
 from benchmarks.rivals.python_loop.stay import Stay
 
 NOT_IN_CARE = ("missing_from_care", "trial_reunification")
@@ -24,24 +23,28 @@ class Clocks:
         self.month_14 = self._first_day(self.care, day, self._length(removed_on, 14))
         self.month_15: date | None = None
         if self.month_14:
-            self.month_15 = self._first_day(self.care, months_after(self.month_14, 1), self._length(removed_on, 15))
+            a_month_later = self.stay.months_after(self.month_14, 1)
+            self.month_15 = self._first_day(self.care, a_month_later, self._length(removed_on, 15))
         self.placed_outside_on = placed_outside_on(self.stay)
         tpr_spans = [span for stay in stays for span in _tpr_spans(stay)]
         self.tpr_on = self._first_day(tpr_spans, self.placed_outside_on, self._length(self.placed_outside_on, 15))
 
     def care_days(self, day: date) -> int:
         """Days in care in the 22 months that end with `day`."""
-        return _count(self.care, day)
+        return self._count(self.care, day)
 
-    @staticmethod
-    def _length(since: date, months: int) -> int:
-        return (months_after(since, months) - since).days
+    def _length(self, since: date, months: int) -> int:
+        return (self.stay.months_after(since, months) - since).days
+
+    def _count(self, spans: list[Span], day: date) -> int:
+        since = self.stay.months_after(day, -22)
+        return sum(sign * max((min(day, to) - max(since, after)).days, 0) for after, to, sign in spans)
 
     def _first_day(self, spans: list[Span], day: date, target: int) -> date | None:
         """The first day from `day` on with `target` counted days; each day adds one at most, so the lack is leapt."""
         last = self.stay.discharged_on or date.max
         while day <= last:
-            lack = target - _count(spans, day)
+            lack = target - self._count(spans, day)
             if lack <= 0:
                 return day
             day += timedelta(days=lack)
@@ -52,11 +55,6 @@ def placed_outside_on(stay: Stay) -> date:
     """When a child counts as placed outside the home: the finding, 60 days after removal at the latest."""
     sixty_days = stay.removed_on + timedelta(days=60)
     return min(stay.first("abuse_neglect_finding") or sixty_days, sixty_days)
-
-
-def _count(spans: list[Span], day: date) -> int:
-    since = months_after(day, -22)
-    return sum(sign * max((min(day, to) - max(since, after)).days, 0) for after, to, sign in spans)
 
 
 def _tpr_spans(stay: Stay) -> Iterator[Span]:

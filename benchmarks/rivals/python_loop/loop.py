@@ -5,6 +5,7 @@ from datetime import date
 
 from benchmarks.rivals.python_loop import rules_dmcps, rules_wi
 from benchmarks.rivals.python_loop.clocks import Clocks
+from benchmarks.rivals.python_loop.months import WITH_DATEUTIL, Months
 from benchmarks.rivals.python_loop.records import Child
 from benchmarks.rivals.python_loop.roundtables import Determination, determination_of
 from benchmarks.rivals.python_loop.rules_wi import Occasion
@@ -16,11 +17,11 @@ Obligation = tuple[str, str, str, int, date | None, date | None, date | None, st
 
 
 def evaluate(
-    children: list[Child], as_of: date, settings: Settings = MILWAUKEE
+    children: list[Child], as_of: date, settings: Settings = MILWAUKEE, months: Months = WITH_DATEUTIL
 ) -> tuple[list[Obligation], list[Determination]]:
     """The required obligations of all children, and the roundtable determinations of all episodes that are open."""
     obligations, determinations = [], []
-    for stay, clocks in _stays(children, as_of, settings):
+    for stay, clocks in _stays(children, as_of, settings, months):
         asked = _occasions(stay, clocks, settings)
         obligations += [_row(stay, occasion) for occasion in asked if not _dropped(stay, occasion)]
         if not stay.discharged_on:
@@ -29,12 +30,12 @@ def evaluate(
     return obligations, determinations
 
 
-def _stays(children: list[Child], as_of: date, settings: Settings) -> Iterator[tuple[Stay, Clocks]]:
+def _stays(children: list[Child], as_of: date, settings: Settings, months: Months) -> Iterator[tuple[Stay, Clocks]]:
     for child in children:
         stays: list[Stay] = []
         for episode in child.episodes:
             if episode.removed_on <= as_of:
-                stays.append(Stay(child, episode, as_of, settings.hearing_interval))
+                stays.append(Stay(child, episode, as_of, settings.hearing_interval, months))
                 yield stays[-1], Clocks(stays)
 
 

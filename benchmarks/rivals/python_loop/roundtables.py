@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 from benchmarks.rivals.python_loop.clocks import Clocks
-from benchmarks.rivals.python_loop.months import completed_months, months_after
 from benchmarks.rivals.python_loop.stay import ONE_DAY, Stay
 
 REQUIRED, NOT_REQUIRED, CANNOT_TELL = "required", "not_required", "cannot_tell"
@@ -29,7 +28,7 @@ def determine(stay: Stay, clocks: Clocks, *, month_15_for_every_child: bool) -> 
     """The determination of an open episode today, and its reasons."""
     today = stay.as_of
     month_14, month_15 = clocks.month_14, clocks.month_15
-    if today < months_after(stay.removed_on, 11) and not (month_14 and month_14 <= today):
+    if today < stay.months_after(stay.removed_on, 11) and not (month_14 and month_14 <= today):
         return "not_yet", "before_month_11"
     if exemptions := stay.exemptions(today):
         return "exempt", ";".join(exemptions)
@@ -55,9 +54,9 @@ def determination_of(stay: Stay, clocks: Clocks, *, month_15_for_every_child: bo
         reasons,
         rating,
         rated_on,
-        completed_months(stay.removed_on, stay.as_of),
+        stay.completed_months(stay.removed_on, stay.as_of),
         clocks.care_days(stay.as_of),
         hearing_on,
-        months_after(hearing_on, -1),
+        stay.months_after(hearing_on, -1),
         hearing_on - timedelta(days=1),
     )

@@ -5,7 +5,6 @@ from datetime import date, timedelta
 
 from benchmarks.rivals.calendars import court_days_before, first_court_day_after, working_days_after
 from benchmarks.rivals.python_loop.clocks import Clocks
-from benchmarks.rivals.python_loop.months import months_after
 from benchmarks.rivals.python_loop.roundtables import CANNOT_TELL, NOT_REQUIRED, need_on
 from benchmarks.rivals.python_loop.rules_wi import Occasion
 from benchmarks.rivals.python_loop.stay import ONE_DAY, Link, Stay
@@ -22,20 +21,20 @@ def rating_before_hearing(stay: Stay) -> Iterator[Occasion]:
     later_ratings = stay.days("permanency_rating")[1:]
     for link in stay.hearing_links:
         hearing_on = stay.hearing_of(link)
-        due_on = months_after(hearing_on, -1)
+        due_on = stay.months_after(hearing_on, -1)
         since = link.after or stay.removed_on
         if due_on <= since or due_on < stay.first_placed_on + SIXTY_DAYS:
             continue
         until = link.closed_on or date.max
         met_on = next((day for day in later_ratings if since < day < until), None)
-        opens_on = months_after(hearing_on, -2)
+        opens_on = stay.months_after(hearing_on, -2)
         yield Occasion(
             "wi-dmcps.rating-before-hearing", link.number, opens_on, due_on, met_on, closed=link.closed_on is not None
         )
 
 
 def roundtable_before_hearing(stay: Stay) -> Iterator[Occasion]:
-    month_11 = months_after(stay.removed_on, 11)
+    month_11 = stay.months_after(stay.removed_on, 11)
     for link in stay.hearing_links:
         hearing_on = stay.hearing_of(link)
         if hearing_on <= month_11:
@@ -48,7 +47,7 @@ def roundtable_before_hearing(stay: Stay) -> Iterator[Occasion]:
             yield Occasion(
                 "wi-dmcps.roundtable-before-hearing",
                 link.number,
-                max(months_after(hearing_on, -1), month_11),
+                max(stay.months_after(hearing_on, -1), month_11),
                 due_on,
                 met_on,
                 closed=link.closed_on is not None,
@@ -60,7 +59,7 @@ def _roundtable_of(stay: Stay, link: Link, hearing_on: date) -> date | None:
     """The first roundtable in the month before the hearing, or before a day for which it was ever arranged."""
     after, until = link.after or date.min, link.closed_on or date.max
     hearings = [day for day in stay.days("permanency_hearing_scheduled") if after < day <= until]
-    windows = [(months_after(day, -1), day) for day in (*hearings, hearing_on)]
+    windows = [(stay.months_after(day, -1), day) for day in (*hearings, hearing_on)]
     held = (day for day in stay.days("roundtable_held") if any(opens <= day < closes for opens, closes in windows))
     return next(held, None)
 
@@ -98,12 +97,12 @@ def roundtable_every_six_months(stay: Stay, clocks: Clocks) -> Iterator[Occasion
     need = need_on(stay, stay.as_of, at_roundtable=False)
     if need != NOT_REQUIRED:
         held = stay.days("roundtable_held")
-        counts = held and held[-1] >= months_after(month_15, -6)
-        due_on = months_after(held[-1] if counts else month_15, 6)
+        counts = held and held[-1] >= stay.months_after(month_15, -6)
+        due_on = stay.months_after(held[-1] if counts else month_15, 6)
         yield Occasion(
             "wi-dmcps.roundtable-every-six-months",
             1,
-            months_after(due_on, -1),
+            stay.months_after(due_on, -1),
             due_on,
             cannot_tell=need == CANNOT_TELL,
         )

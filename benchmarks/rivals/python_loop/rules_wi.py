@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from benchmarks.rivals.python_loop.clocks import Clocks
-from benchmarks.rivals.python_loop.months import months_after
 from benchmarks.rivals.python_loop.stay import ONE_DAY, Link, Stay
 
 TRIGGERS_OF_SEARCH = (
@@ -40,21 +39,23 @@ def permanency_plan(stay: Stay) -> Iterator[Occasion]:
 def permanency_plan_update(stay: Stay) -> Iterator[Occasion]:
     filed = stay.days("permanency_plan_filed")
     for number, (day, following) in enumerate(zip(filed, [*filed[1:], None], strict=False), 1):
-        yield Occasion("wi.permanency-plan-update", number, months_after(day, 5), months_after(day, 6), following)
+        yield Occasion(
+            "wi.permanency-plan-update", number, stay.months_after(day, 5), stay.months_after(day, 6), following
+        )
 
 
 def permanency_review(stay: Stay) -> Iterator[Occasion]:
     if stay.hearing_interval != 6:
-        yield from _cycle("wi.permanency-review", stay.review_links)
+        yield from _cycle(stay, "wi.permanency-review", stay.review_links)
 
 
 def permanency_hearing(stay: Stay) -> Iterator[Occasion]:
-    yield from _cycle("wi.permanency-hearing", stay.hearing_links)
+    yield from _cycle(stay, "wi.permanency-hearing", stay.hearing_links)
 
 
-def _cycle(rule_id: str, links: list[Link]) -> Iterator[Occasion]:
+def _cycle(stay: Stay, rule_id: str, links: list[Link]) -> Iterator[Occasion]:
     for link in links:
-        yield Occasion(rule_id, link.number, months_after(link.due_on, -1), link.due_on, link.closed_on)
+        yield Occasion(rule_id, link.number, stay.months_after(link.due_on, -1), link.due_on, link.closed_on)
 
 
 def review_summary(stay: Stay) -> Iterator[Occasion]:
@@ -103,16 +104,16 @@ def wicwa_active_efforts(stay: Stay) -> Iterator[Occasion]:
         met_on = stay.first_from("active_efforts_evaluated", link.after + ONE_DAY if link.after else stay.removed_on)
         if met_on and link.closed_on and met_on > link.closed_on:
             met_on = None
-        opens_on = max(months_after(due_on, -1), link.after or stay.removed_on)
+        opens_on = max(stay.months_after(due_on, -1), link.after or stay.removed_on)
         yield Occasion(rule_id, link.number, opens_on, due_on, met_on, closed=link.closed_on is not None)
 
 
 def tpr_15_of_22(stay: Stay, clocks: Clocks) -> Iterator[Occasion]:
     due_on = clocks.tpr_on
-    if not due_on or (stay.child.birth_date and months_after(stay.child.birth_date, 216) <= due_on):
+    if not due_on or (stay.child.birth_date and stay.months_after(stay.child.birth_date, 216) <= due_on):
         return
     if due_on <= stay.as_of and stay.placement_on(due_on) == "relative_home":
         return
     done = [stay.first("tpr_petition_filed"), stay.first("tpr_exception_documented")]
-    opens_on = max(months_after(due_on, -3), clocks.placed_outside_on)
+    opens_on = max(stay.months_after(due_on, -3), clocks.placed_outside_on)
     yield Occasion("us.tpr-15-of-22", 1, opens_on, due_on, min((day for day in done if day), default=None))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
-from benchmarks.rivals.python_loop.months import months_after
+from benchmarks.rivals.python_loop.months import Months
 from benchmarks.rivals.python_loop.records import Child, Episode, Placement
 
 ONE_DAY = timedelta(days=1)
@@ -27,11 +27,12 @@ class Link:
 class Stay:
     """An episode that began on or before `as_of`, with nothing in it that happened later."""
 
-    def __init__(self, child: Child, episode: Episode, as_of: date, hearing_interval: int) -> None:
+    def __init__(self, child: Child, episode: Episode, as_of: date, hearing_interval: int, months: Months) -> None:
         self.child = child
         self.episode = episode
         self.as_of = as_of
         self.hearing_interval = hearing_interval
+        self.months_after, self.completed_months = months.after, months.completed
         self.removed_on = episode.removed_on
         left_on = episode.discharged_on
         self.discharged_on = left_on if left_on and left_on <= as_of else None
@@ -109,9 +110,9 @@ class Stay:
         """Why a child needs no roundtable on a day, whatever the rating; age only if the birth date is recorded."""
         found = []
         missing_since = self.missing_since(day)
-        if missing_since and months_after(missing_since, 6) <= day:
+        if missing_since and self.months_after(missing_since, 6) <= day:
             found.append("missing_6_months")
-        if self.child.birth_date and months_after(self.child.birth_date, 216) <= day:
+        if self.child.birth_date and self.months_after(self.child.birth_date, 216) <= day:
             found.append("age_18")
         placement = self.placement_on(day)
         if placement == "supervised_independent_living":
@@ -125,9 +126,9 @@ class Stay:
         links: list[Link] = []
         after, anchor = None, self.removed_on
         for closed_on in closing_days:
-            links.append(Link(len(links) + 1, after, months_after(anchor, every), closed_on))
+            links.append(Link(len(links) + 1, after, self.months_after(anchor, every), closed_on))
             after = anchor = closed_on
-        due_on = months_after(anchor, every)
+        due_on = self.months_after(anchor, every)
         if not self.discharged_on or due_on <= self.discharged_on:
             links.append(Link(len(links) + 1, after, due_on, None))
         return links

@@ -1,6 +1,7 @@
 """The stages on DuckDB, in this process and in memory."""
 
 from datetime import date
+from functools import cache
 
 import duckdb
 import polars as pl
@@ -8,7 +9,7 @@ import polars as pl
 from benchmarks.rivals.settings import MILWAUKEE, Settings
 from benchmarks.rivals.sql.frames import frames
 from benchmarks.rivals.sql.schema import create
-from benchmarks.rivals.sql.script import DETERMINATION, DUCKDB, OBLIGATION, stages
+from benchmarks.rivals.sql.script import DETERMINATION, DUCKDB, OBLIGATION, one_query, stages
 from benchmarks.tables import Tables
 
 
@@ -32,3 +33,15 @@ def evaluate(
         database.execute(f"CREATE OR REPLACE TEMP {stage.kind} {stage.name} AS {stage.query}")
     obligations, determinations = (database.table(name).pl() for name in (OBLIGATION, DETERMINATION))
     return obligations, determinations
+
+
+def obligations_of(
+    database: duckdb.DuckDBPyConnection, child_id: str, as_of: date, settings: Settings = MILWAUKEE
+) -> list[tuple[object, ...]]:
+    """The obligations of one child, by one query."""
+    return database.execute(_query_of_one(as_of, settings), [child_id]).fetchall()
+
+
+@cache
+def _query_of_one(as_of: date, settings: Settings) -> str:
+    return one_query(DUCKDB, as_of, settings, chosen_children="child_id = ?")

@@ -1,6 +1,7 @@
 """The stages on a PostgreSQL server."""
 
 from datetime import date
+from functools import cache
 
 import polars as pl
 import psycopg
@@ -60,11 +61,20 @@ def evaluate(database: "psycopg.Connection[Row]", as_of: date, settings: Setting
 
 
 def obligations_of(
-    database: "psycopg.Connection[Row]", child_id: str, as_of: date, settings: Settings = MILWAUKEE
+    database: "psycopg.Connection[Row]",
+    child_id: str,
+    as_of: date,
+    settings: Settings = MILWAUKEE,
+    *,
+    prepare: bool = False,
 ) -> list[Row]:
-    """The obligations of one child, by one query."""
-    query = one_query(POSTGRES, as_of, settings, chosen_children="child_id = %s")
-    return database.execute(query.encode(), (child_id,)).fetchall()
+    """The obligations of one child, by one query; `prepare` has the server keep it, and its plan if it likes that."""
+    return database.execute(_query_of_one(as_of, settings), (child_id,), prepare=prepare).fetchall()
+
+
+@cache
+def _query_of_one(as_of: date, settings: Settings) -> bytes:
+    return one_query(POSTGRES, as_of, settings, chosen_children="child_id = %s").encode()
 
 
 def _run(database: "psycopg.Connection[Row]", *statements: str) -> None:

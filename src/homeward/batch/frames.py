@@ -1,6 +1,6 @@
 """The answers of an evaluation as tables, for many children at once: the columns of `docs/evaluate.md`."""
 
-from datetime import date
+from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from homeward.policy.caseload import Caseload
-from homeward.policy.days import BITS, FIRST_DAY, UNIX_EPOCH, Days, day_of, is_day
+from homeward.policy.days import BITS, FIRST_DAY, LAST_DAY, UNIX_EPOCH, Days, day_of, is_day
 from homeward.policy.evaluate import Answered, Evaluation
 from homeward.policy.sentences import RATING_WORDS, Clause, Lapse, Ratings, clauses, lapse_words
 from homeward.policy.vocabulary import DETERMINATIONS, OUTCOMES, RATINGS
@@ -16,9 +16,7 @@ from homeward.policy.vocabulary import DETERMINATIONS, OUTCOMES, RATINGS
 if TYPE_CHECKING:
     import polars as pl
 
-_DAYS_OF_ALL_CASELOADS: Final = day_of(date(2300, 1, 1)) - day_of(date(1800, 1, 1))
 _OCCASION_BITS: Final = BITS
-_RULE_BITS: Final = 6
 
 
 def obligation_schema() -> "pl.Schema":
@@ -127,8 +125,9 @@ def _sort_key(evaluation: Evaluation, columns: dict[str, NDArray[np.int64]]) -> 
     episode = _place_of_episodes(evaluation.caseload)[columns["episode"]]
     rules = [answered.rule.id for answered in evaluation.obligations]
     rule = np.array([sorted(set(rules)).index(one) for one in rules] or [0])[columns["rule"]]
+    rule_bits = len(rules).bit_length()
     due = np.where(is_day(columns["due_on"]), columns["due_on"], 0)
-    key: NDArray[np.int64] = (((episode << _RULE_BITS | rule) << BITS) | due) << _OCCASION_BITS | columns["number"]
+    key: NDArray[np.int64] = (((episode << rule_bits | rule) << BITS) | due) << _OCCASION_BITS | columns["number"]
     return key
 
 
@@ -178,11 +177,11 @@ def dates(days: Days) -> "pl.Series":
     return numbers.set(pl.Series(~is_day(days)), None).cast(pl.Date)
 
 
-def _words_at(words: "object", numbers: NDArray[np.int64]) -> "pl.Series":
+def _words_at(words: "Sequence[str | None] | pl.Series", numbers: NDArray[np.int64]) -> "pl.Series":
     """The word at each number; -1 is the last of the words."""
     import polars as pl
 
-    listed = words if isinstance(words, pl.Series) else pl.Series(words, dtype=pl.String)  # type: ignore[arg-type]
+    listed = words if isinstance(words, pl.Series) else pl.Series(words, dtype=pl.String)
     return listed[np.where(numbers < 0, len(listed) - 1, numbers)]
 
 
@@ -211,15 +210,13 @@ def _day_words() -> "pl.Series":
     """How each day reads in a sentence, as `policy.sentences.day_words` has it; the last is for no day at all."""
     import polars as pl
 
-    last = date(2299, 12, 31)
-    days = pl.date_range(FIRST_DAY, last, eager=True).dt.to_string("%b %-d, %Y")
-    assert len(days) == day_of(last) + 1
+    days = pl.date_range(FIRST_DAY, LAST_DAY, eager=True).dt.to_string("%b %-d, %Y")
     return pl.concat([days, pl.Series(["a day not recorded"])])
 
 
 @cache
 def _lapse_words() -> "pl.Series":
-    """How each number of days reads in a sentence, up to the longest that a caseload can have."""
+    """How each number of days reads in a sentence, up to the longest between two days."""
     import polars as pl
 
-    return pl.Series([lapse_words(days) for days in range(_DAYS_OF_ALL_CASELOADS)])
+    return pl.Series([lapse_words(days) for days in range(day_of(LAST_DAY) + 1)])

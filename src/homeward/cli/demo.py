@@ -1,15 +1,20 @@
 """`homeward demo`: a made-up county to try everything on."""
 
+from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
 from homeward.cli.arguments import AsOf, day_to_look_at, open_manual
 from homeward.cli.endings import CommandError
-from homeward.cli.evaluate import refuse_unwritable
+from homeward.cli.outputs import refuse_folder
 from homeward.cli.terminal import Page
 from homeward.cli.words import counted, day_words
+
+FIRST_DAY: Final = date(1960, 1, 1)
+LAST_DAY: Final = date(2198, 12, 31)
+"""The days as of which a county can be made: what was before and is arranged ahead must fit into a caseload too."""
 
 Directory = Annotated[Path, typer.Argument(metavar="DIR", help="The folder for the caseload; made if absent.")]
 Children = Annotated[
@@ -25,10 +30,12 @@ def demo(directory: Directory, children: Children = 2000, seed: Seed = 1, as_of:
     with a story that shows one rule at work.
     """
     _refuse_others_files(directory)
-    refuse_unwritable(directory, "DIR")
+    refuse_folder(directory, "DIR")
     from homeward.demo.county import make_county, write_county
 
     day = day_to_look_at(as_of, open_manual(None))
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise CommandError(f"--as-of: a county can be made as of {FIRST_DAY} to {LAST_DAY}, not as of {day}.")
     county = make_county(children=children, seed=seed, as_of=day)
     write_county(county, directory)
     page = Page()

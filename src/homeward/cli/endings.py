@@ -40,7 +40,9 @@ class Commands(TyperGroup):
         try:
             with _stopped_in_order(), _written_out():
                 return super().main(*args, **kwargs)
-        except Exception as problem:
+        except (SystemExit, KeyboardInterrupt):
+            raise
+        except BaseException as problem:  # A panic of Polars is no Exception.
             lines, status = _told(problem)
             _tell(lines)
             sys.exit(status)
@@ -49,7 +51,7 @@ class Commands(TyperGroup):
             _forget_unwritten(sys.stderr)
 
 
-def _told(problem: Exception) -> tuple[tuple[str, ...], int]:
+def _told(problem: BaseException) -> tuple[tuple[str, ...], int]:
     """The lines and the exit status for something that went wrong."""
     from homeward.batch.caseload import CaseloadError
     from homeward.policy.grammar import ManualError
@@ -71,7 +73,7 @@ def _told(problem: Exception) -> tuple[tuple[str, ...], int]:
     return tuple(_defect(problem)), FAILED
 
 
-def _defect(problem: Exception) -> Iterator[str]:
+def _defect(problem: BaseException) -> Iterator[str]:
     """What a maintainer needs of an error that nobody foresaw, without a word of the data."""
     yield f"This is a defect of Homeward: {type(problem).__name__}."
     frames = traceback.extract_tb(problem.__traceback__)

@@ -1,6 +1,5 @@
 """`homeward evaluate`: a caseload in, every obligation and every roundtable determination out."""
 
-import os
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
@@ -21,6 +20,7 @@ from homeward.cli.arguments import (
     open_manual,
 )
 from homeward.cli.endings import FAILED, CommandError
+from homeward.cli.outputs import refuse_folder
 from homeward.cli.reading import opened, tell_stray_events
 from homeward.cli.terminal import Page, columns, progress
 from homeward.cli.words import BY_URGENCY, STYLES, SYMBOLS, counted, day_words, plain
@@ -56,12 +56,12 @@ def evaluate(
     """
     policy = open_manual(manual, settings)
     day = day_to_look_at(as_of, policy)
-    refuse_unwritable(out, "--out")
+    refuse_folder(out, "--out")
     summary = _answer(
         caseload, policy, day, out, format=format, every=every, skip_bad_rows=skip_bad_rows, engine=engine
     )
     tell_stray_events(summary.stray_events)
-    show_summary(summary, policy, day, [out / f"{table}.{format}" for table in ("obligations", "determinations")])
+    _show_summary(summary, policy, day, [out / f"{table}.{format}" for table in ("obligations", "determinations")])
 
 
 def _answer(
@@ -90,18 +90,7 @@ def _answer(
         raise CommandError(str(missing), status=FAILED) from missing
 
 
-def refuse_unwritable(out: Path, name: str) -> None:
-    """Say at once, and not after the work, that a folder can not be written."""
-    if out.exists() and not out.is_dir():
-        raise CommandError(f"{name}: {out} is a file. Name a folder.")
-    there = next(folder for folder in (out.absolute(), *out.absolute().parents) if folder.exists())
-    if not there.is_dir():
-        raise CommandError(f"{name}: {out} can not be made: {there} is a file.")
-    if not os.access(there, os.W_OK | os.X_OK):
-        raise CommandError(f"{name}: {out} can not be written: nobody gave you leave to write in {there}.")
-
-
-def show_summary(summary: "Summary", manual: "Manual", as_of: date, files: Sequence[Path]) -> None:
+def _show_summary(summary: "Summary", manual: "Manual", as_of: date, files: Sequence[Path]) -> None:
     """The counts of what came out, and where it lies."""
     from homeward.policy.vocabulary import DETERMINATIONS
 

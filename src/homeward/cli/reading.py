@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from homeward.cli.endings import CommandError
+from homeward.cli.outputs import refuse_file
 from homeward.cli.terminal import Progress, tell
 from homeward.cli.words import counted, plain, printable
 
@@ -24,7 +25,7 @@ def opened(caseload: Path, progress: Progress, *, skip_bad_rows: Path | None = N
     from homeward.batch.caseload import read_caseload
 
     if skip_bad_rows is not None:
-        _refuse_to_overwrite(skip_bad_rows, caseload)
+        refuse_file(skip_bad_rows, "--skip-bad-rows", caseload)
 
     def reading_goes_on(table: str, done: int, total: int | None) -> None:
         progress.advance(f"Reading {table}", done, total)
@@ -37,7 +38,7 @@ def opened(caseload: Path, progress: Progress, *, skip_bad_rows: Path | None = N
             _tell_faults(reading)
             raise CommandError(f"{counted(reading.fault_count, 'fault')} in {caseload}.")
         if skip_bad_rows is not None:
-            reading.write_refused(skip_bad_rows)
+            reading.write_refused(skip_bad_rows.resolve())
             tell(_left_out(reading, skip_bad_rows))
         yield reading
 
@@ -55,19 +56,6 @@ def _left_out(reading: "Reading", file: Path) -> str:
         return f"No row was left out; {file} is empty but for its header."
     rows, faults = counted(reading.refused_count, "row"), counted(reading.fault_count, "fault")
     return f"{rows} left out, at fault ({faults}) or referring to a row that is. Each is in {file}, with its reason."
-
-
-def _refuse_to_overwrite(file: Path, caseload: Path) -> None:
-    """The rows left out must not take the place of the caseload itself."""
-    if file.is_dir():
-        raise CommandError(f"--skip-bad-rows: {file} is a folder. Name a file for the rows that are left out.")
-    if not file.parent.is_dir():
-        raise CommandError(f"--skip-bad-rows: there is no folder {file.parent}.")
-    inputs = [caseload, *(caseload.iterdir() if caseload.is_dir() else ())]
-    if file.exists() and any(file.samefile(one) for one in inputs):
-        raise CommandError(
-            f"--skip-bad-rows: {file} belongs to the caseload. Name another file for the rows that are left out."
-        )
 
 
 def tell_stray_events(strays: "list[tuple[str, str, date]]") -> None:

@@ -9,7 +9,9 @@ if TYPE_CHECKING:
 
 def show_source(page: "Page", source: "Source", *, indent: int) -> None:
     """Citation, how sure we are of the text, the link; then the quote, or what it says in our words."""
-    page.line(f"{source.cite} ({sureness(source)})", indent=indent, style="dim")
+    from homeward.policy.wording import say_confidence
+
+    page.line(f"{source.cite} ({say_confidence(source)})", indent=indent, style="dim")
     page.whole(source.link, indent=indent, style="dim")
     page.line(f"“{source.quote.strip()}”" if source.quote else source.summary.strip(), indent=indent + 2)
 
@@ -20,9 +22,3 @@ def show_reading(page: "Page", entry: "Entry", *, indent: int) -> None:
         page.line(f"Our reading: {entry.reading.strip()}", indent=indent)
     if entry.open_question:
         page.line(f"Open question: {entry.open_question.strip()}", indent=indent)
-
-
-def sureness(source: "Source") -> str:
-    """How sure we are of the text of a source."""
-    note = ", to be confirmed by the agency's counsel" if source.confidence == "general knowledge" else ""
-    return source.confidence + note

@@ -1,11 +1,10 @@
 """Policy in, dates out: the manual, the engine that applies it to a caseload, and the reasons for every answer.
 
     from datetime import date
-    from homeward.batch import read_caseload
-    from homeward.policy import evaluate, explain, load_manual
+    from homeward.policy import Caseload, evaluate, load_manual, obligation_rows
 
-    manual = load_manual("wi_dmcps")
-    evaluation = evaluate(caseload, manual, as_of=date(2026, 11, 22))
+    caseload = Caseload.of_rows(children, episodes, placements, events)
+    evaluation = evaluate(caseload, load_manual("wi_dmcps"), as_of=date(2026, 11, 22))
     for row in obligation_rows(evaluation):
         print(row.child_id, row.due_on, row.because)
 

@@ -7,7 +7,7 @@ from homeward.policy.days import Days
 from homeward.policy.facts import Facts
 from homeward.policy.occasions import Occasions
 from homeward.policy.reckoning import Answers
-from homeward.policy.rule import Check, CheckVersion
+from homeward.policy.rule import Check, CheckVersion, in_force
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,8 +25,8 @@ class Checked:
 
 
 def check(facts: Facts, rule: Check) -> Checked:
-    """One check for all its occasions, by its newest version."""
-    version = rule.versions[0]
+    """One check for all its occasions, by the version in force on the day of the facts."""
+    version = in_force(rule.versions, facts.as_of)
     rows = facts.occasions(version.per)
     rows = rows.settling(judged_on=rows.day("occasion"))
     dates = {name: rows.day_by(day) for name, day in version.dates.items()}

@@ -11,7 +11,6 @@ from homeward.policy.days import BITS, NEVER, Days, is_day, months_after
 from homeward.policy.placements import days_taken
 from homeward.policy.rule import Clock
 
-
 _LEAPS: Final = 6
 """After so many steps over days that can not be it, days are looked at one by one."""
 

@@ -1,18 +1,16 @@
 """The links of a cycle: review after review, hearing after hearing, each due so long after the one before."""
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import Final
 
 import numpy as np
 
 from homeward.policy.caseload import Codes
 from homeward.policy.days import NEVER, Days, is_day, months_after
 from homeward.policy.daysets import DaySet
-from homeward.policy.occasions import Occasions
 from homeward.policy.rule import Cycle, Length
 
-if TYPE_CHECKING:
-    from homeward.policy.facts import Facts
+_COLUMNS: Final = ("episode", "number", "link_due", "link_closed", "link_begins", "link_day", "previous_closing")
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -61,15 +59,9 @@ class Links:
         kept = np.ones(len(episode), np.bool_)
         kept[last] = due[last] <= discharged_on
         expected = np.where(kept[last], link_day[last], NEVER)
-        if not kept.all():
-            episode = episode[kept]
-            link_closed, previous, begins, due, link_day = (
-                one[kept] for one in (link_closed, previous, begins, due, link_day)
-            )
-        numbers = (np.arange(len(kept)) - np.repeat(first, closed + 1) + 1)[kept]
-        return cls(
+        links = cls(
             episode=episode,
-            number=numbers,
+            number=np.arange(len(episode)) - np.repeat(first, closed + 1) + 1,
             link_due=due,
             link_closed=link_closed,
             link_begins=begins,
@@ -79,10 +71,12 @@ class Links:
             announced=announced,
             expected=expected,
         )
+        return links if kept.all() else replace(links, **{name: getattr(links, name)[kept] for name in _COLUMNS})
 
-    def occasions(self, facts: "Facts", per: str) -> Occasions:
-        """Each link as an occasion; its own day is the end of the link before, or the removal."""
-        days = {
+    @property
+    def days(self) -> dict[str, Days]:
+        """The days that each link has as an occasion; its own day is the end of the link before, or the removal."""
+        return {
             "occasion": self.previous_closing,
             "link_due": self.link_due,
             "link_closed": self.link_closed,
@@ -90,7 +84,6 @@ class Links:
             "link_day": self.link_day,
             "previous_closing": self.previous_closing,
         }
-        return Occasions(facts, per, self.episode, self.number, days)
 
     def next_held(self, episode: Codes, day: Days) -> Days:
         """The first closing event later than a day; NEVER if there is none."""

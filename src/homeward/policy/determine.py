@@ -6,11 +6,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from homeward.policy.caseload import Codes
-from homeward.policy.days import Days, completed_months, day_of
+from homeward.policy.days import Days, completed_months
 from homeward.policy.facts import Facts
 from homeward.policy.occasions import Occasions
 from homeward.policy.reckoning import CAN_NOT_TELL, NO, YES, Answers
-from homeward.policy.rule import Determination, DeterminationVersion, Step
+from homeward.policy.rule import Determination, DeterminationVersion, Step, in_force
 from homeward.policy.vocabulary import DETERMINATIONS
 
 _CANNOT_TELL = DETERMINATIONS.index("cannot_tell")
@@ -57,7 +57,7 @@ def determine(facts: Facts) -> Determinations:
             window_opens_on=nothing,
             window_closes_on=nothing,
         )
-    version = _version_on(rule, facts.as_of)
+    version = in_force(rule.versions, facts.as_of)
     determination, reasons = _answers(version, rows)
     removed_on, judged_on = rows.day("removed_on"), rows.days["judged_on"]
     child = facts.caseload.child[rows.episode]
@@ -74,11 +74,6 @@ def determine(facts: Facts) -> Determinations:
         window_opens_on=rows.day_by(version.window_opens),
         window_closes_on=rows.day_by(version.window_closes),
     )
-
-
-def _version_on(rule: Determination, as_of: int) -> DeterminationVersion:
-    """The version in force on the day looked at; before all of them, the oldest."""
-    return next((one for one in rule.versions if day_of(one.effective_from) <= as_of), rule.versions[-1])
 
 
 def _answers(version: DeterminationVersion, rows: Occasions) -> tuple[Codes, list[str]]:

@@ -1,5 +1,6 @@
 """From the TOML files of a manual to its rules and words, each checked against all the others."""
 
+from calendar import monthrange
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, TypeVar, cast
@@ -21,6 +22,7 @@ from homeward.policy.rule import (
     Entry,
     Example,
     Joined,
+    Length,
     Named,
     Obligation,
     Source,
@@ -28,7 +30,7 @@ from homeward.policy.rule import (
     Version,
 )
 from homeward.policy.vocabulary import DETERMINATIONS, EVENT_KINDS, OWNERS, PLACEMENT_TYPES, VALUES_OF_KIND
-from homeward.policy.wellformed import Reach, circles, unavailable, unsteady
+from homeward.policy.wellformed import Reach, circles, rings, unavailable, unsteady
 
 _COMMON: Final = ("kind", "id", "title", "reading", "open_question", "supersedes", "source")
 _CONFIDENCES: Final = ("text read", "official summary read", "general knowledge")
@@ -88,7 +90,12 @@ class Documents:
         return Reach(self.day_words, self.condition_words)
 
     def _problems_together(self) -> Iterator[str]:
-        found = list(circles(self.reach))
+        calendars = {one.counts: (one.also_closed_as,) for one in self.of(Calendar) if one.also_closed_as}
+        found = [
+            *circles(self.reach),
+            *rings("words", {word.name: word.any_of for word in self.days_words.values()}),
+            *rings("calendars", calendars),
+        ]
         yield from found
         if found:
             return
@@ -128,14 +135,7 @@ class Documents:
             self.condition_words[name] = _condition_word(name, word)
         for name, word in _named_tables(table, "days"):
             word.only("means", "any_of", "event", "values")
-            event = word.one_of("event", list(VALUES_OF_KIND), "")
-            self.days_words[name] = DaysWord(
-                name,
-                word.text("means"),
-                word.texts("any_of", word.names.events),
-                event,
-                word.texts("values", VALUES_OF_KIND[event] if event else ()),
-            )
+            self.days_words[name] = _days_word(name, word)
 
 
 def gather_names(documents: Sequence[Document], settings: Mapping[str, Any]) -> Names:
@@ -148,9 +148,9 @@ def gather_names(documents: Sequence[Document], settings: Mapping[str, Any]) -> 
         values = document.values
         match document.kind:
             case "words":
-                names.days |= set(values.get("day", {}))
-                names.conditions |= set(values.get("condition", {}))
-                names.events |= set(values.get("days", {}))
+                names.days |= _names_in(values, "day")
+                names.conditions |= _names_in(values, "condition")
+                names.events |= _names_in(values, "days")
             case "cycle":
                 names.cycles.add(str(values.get("id")))
                 names.days |= set(given.days_of_cycle(str(values.get("id"))))
@@ -159,6 +159,22 @@ def gather_names(documents: Sequence[Document], settings: Mapping[str, Any]) -> 
             case "calendar":
                 names.units.add(str(values.get("counts")))
     return names
+
+
+def _names_in(values: Mapping[str, Any], key: str) -> set[str]:
+    inside = values.get(key)
+    return set(inside) if isinstance(inside, Mapping) else set()
+
+
+def _days_word(name: str, word: Table) -> DaysWord:
+    means = word.text("means")
+    if ("any_of" in word.values) == ("event" in word.values):
+        raise word.fault("any_of", 'and "event": write exactly one of them')
+    if "any_of" in word.values:
+        word.only("means", "any_of")
+        return DaysWord(name, means, word.some("any_of", word.names.events))
+    event = word.one_of("event", list(VALUES_OF_KIND))
+    return DaysWord(name, means, event=event, values=word.some("values", VALUES_OF_KIND[event]))
 
 
 def _named_tables(table: Table, key: str) -> Iterator[tuple[str, Table]]:
@@ -227,7 +243,7 @@ def _version(table: Table) -> Version:
         per=table.one_of("per", ["episode", *sorted(names.cycles), *sorted(names.events)]),
         opens=table.day("opens"),
         due=table.day("due"),
-        because=table.text("because"),
+        because=table.sentence("because"),
         met_by=table.day_if_given("met_by"),
         closed_by=table.day_if_given("closed_by"),
         judged_on=table.day_if_given("judged_on") or Named("as_of"),
@@ -307,12 +323,11 @@ def _check(table: Table, common: Mapping[str, Any]) -> Entry:
 def _check_version(table: Table) -> CheckVersion:
     table.only("effective_from", "per", "dates", "finding", "says", "asks", "example")
     dates = table.table("dates")
-    finding = table.texts("finding", table.names.conditions)
     return CheckVersion(
         effective_from=table.day_of_calendar("effective_from"),
         per=table.one_of("per", sorted(table.names.events)),
         dates={name: dates.day(name) for name in dates.values},
-        finding=finding[0] if finding else "",
+        finding=table.one_of("finding", sorted(table.names.conditions), ""),
         says=table.text("says", ""),
         asks=table.texts("asks"),
         examples=tuple(_example(example) for example in table.tables("example")),
@@ -322,12 +337,19 @@ def _check_version(table: Table) -> CheckVersion:
 def _cycle(table: Table, common: Mapping[str, Any]) -> Entry:
     table.only(*_COMMON, "first", "every", "closed_by", "announced_by")
     return Cycle(
-        first=table.length("first"),
-        every=table.length("every"),
-        closed_by=table.texts("closed_by", EVENT_KINDS),
+        first=_length_of_cycle(table, "first"),
+        every=_length_of_cycle(table, "every"),
+        closed_by=table.some("closed_by", EVENT_KINDS),
         announced_by=table.one_of("announced_by", EVENT_KINDS, ""),
         **common,
     )
+
+
+def _length_of_cycle(table: Table, key: str) -> Length:
+    length = table.length(key)
+    if length.unit not in ("days", "months"):
+        raise table.fault(key, f"must be in days or months, not in {length.unit}")
+    return length
 
 
 def _clock(table: Table, common: Mapping[str, Any]) -> Entry:
@@ -352,17 +374,21 @@ def _calendar(table: Table, common: Mapping[str, Any]) -> Entry:
 
 def _closing(table: Table) -> Closing:
     table.only("name", "month", "day", "if_sunday", "weekday", "which", "easter")
-    which = table.values.get("which", 0)
-    weekday = table.one_of("weekday", _WEEKDAYS, "")
-    return Closing(
-        name=table.text("name"),
-        month=table.values.get("month", 0),
-        day=table.values.get("day", 0),
-        monday_after_sunday=table.one_of("if_sunday", ["the Monday after"], "") != "",
-        weekday=_WEEKDAYS.index(weekday) if weekday else 0,
-        which=-1 if which == "last" else which,
-        easter=table.values.get("easter"),
-    )
+    name = table.text("name")
+    given = [key for key in ("day", "weekday", "easter") if key in table.values]
+    if len(given) != 1:
+        raise table.fault("", "needs exactly one of day, weekday, easter")
+    if given == ["easter"]:
+        return Closing(name=name, easter=table.number("easter", -80, 250))
+    month = table.number("month", 1, 12)
+    if given == ["weekday"]:
+        weekday = _WEEKDAYS.index(table.one_of("weekday", _WEEKDAYS))
+        which = -1 if table.values.get("which") == "last" else table.number("which", 1, 4)
+        return Closing(name=name, month=month, weekday=weekday, which=which)
+    # A day that every year has: 2023 was no leap year.
+    day = table.number("day", 1, monthrange(2023, month)[1])
+    moved = table.one_of("if_sunday", ["the Monday after"], "") != ""
+    return Closing(name=name, month=month, day=day, monday_after_sunday=moved)
 
 
 _READERS: Final[Mapping[str, Callable[[Table, Mapping[str, Any]], Entry]]] = {

@@ -206,7 +206,8 @@ class Facts:
         if per == "episode":
             return self.episodes
         if per in self.manual.cycles:
-            return self.links(per).occasions(self, per)
+            links = self.links(per)
+            return Occasions(self, per, links.episode, links.number, links.days)
         return Occasions.of_days(self, per, self.days_of((per,)))
 
 

@@ -28,6 +28,9 @@ from homeward.policy.vocabulary import INDIAN_CHILD, PLACEMENT_TYPES, RATINGS
 
 FIRST_YEAR: Final = 1900
 LAST_YEAR: Final = 2200
+PLACEHOLDER: Final = re.compile(r"{(\w+)}")
+"""What stands in a sentence of a manual for a day, or for the rating."""
+
 _LENGTH: Final = re.compile(r"(\d+) (day|month|[a-z]+ day)s?")
 _LONGEST: Final = {"days": 3660, "months": 1200}
 """Longer lengths would lead from `days.NEVER` back among the days."""
@@ -88,6 +91,15 @@ class Table:
             raise self.fault(key, f'is {value!r}: write a text, {key} = "…"')
         return value
 
+    def sentence(self, key: str) -> str:
+        """A text in which names of days, and `rating`, may stand in braces."""
+        sentence = self.text(key)
+        named = {*self.names.days, "rating"}
+        for name in PLACEHOLDER.findall(sentence):
+            if name not in named:
+                raise self.fault(key, f'there is no day "{name}".{did_you_mean(name, sorted(named))}')
+        return sentence
+
     def one_of(self, key: str, words: Sequence[str], default: str | None = None) -> str:
         word = self.text(key, default)
         if word not in words and word != default:
@@ -118,6 +130,19 @@ class Table:
             if words is not None and word not in words:
                 raise self.fault(key, f'there is no "{word}".{did_you_mean(word, sorted(words))}')
         return tuple(listed)
+
+    def some(self, key: str, words: Sequence[str] | set[str]) -> tuple[str, ...]:
+        """A text or a list of texts as in `texts`, but at least one."""
+        listed = self.texts(key, words)
+        if not listed:
+            raise self.fault(key, f'names nothing: write at least one, {key} = ["…"]')
+        return listed
+
+    def number(self, key: str, lowest: int, highest: int) -> int:
+        value = self.values.get(key)
+        if not isinstance(value, int) or isinstance(value, bool) or not lowest <= value <= highest:
+            raise self.fault(key, f"is {value!r}: write a whole number from {lowest} to {highest}")
+        return value
 
     def table(self, key: str) -> "Table":
         value = self.values.get(key, {})
@@ -210,7 +235,7 @@ def _read_sought(table: Table, which: Literal["first", "latest"]) -> Day:
         since = Shifted(inside.day("after"), Length(1, "days"), 1)
     if "before" in table.values:
         until = Shifted(inside.day("before"), Length(1, "days"), -1)
-    return Sought(which, table.texts(which, table.names.events), since, until, each)
+    return Sought(which, table.some(which, table.names.events), since, until, each)
 
 
 def _with_day(names: Names, name: str) -> Names:
@@ -283,12 +308,12 @@ def _read_exists(table: Table, how: Literal["reached", "never", "known"]) -> Con
 
 def _read_rated(table: Table) -> Condition:
     table.only("rating")
-    return RatedAs(table.texts("rating", (*RATINGS, "none")))
+    return RatedAs(table.some("rating", (*RATINGS, "none")))
 
 
 def _read_placed(table: Table) -> Condition:
     table.only("placement", "on")
-    return PlacedIn(table.texts("placement", PLACEMENT_TYPES), table.day_if_given("on"))
+    return PlacedIn(table.some("placement", PLACEMENT_TYPES), table.day_if_given("on"))
 
 
 def _read_recorded(table: Table) -> Condition:

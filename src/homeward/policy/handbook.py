@@ -21,7 +21,7 @@ from homeward.policy.rule import (
     Version,
 )
 from homeward.policy.vocabulary import EVENT_KINDS
-from homeward.policy.wording import say_condition, say_day, say_length
+from homeward.policy.wording import say_condition, say_confidence, say_day, say_length
 
 _MARK = "<!-- Written by `homeward policy docs` from the policy manual. Change the manual, not this page. -->\n"
 _KINDS = {
@@ -92,13 +92,8 @@ def _rule(entry: Entry) -> Iterator[str]:
 
 
 def _source(source: Source) -> Iterator[str]:
-    yield f"**{source.cite}** ([{source.document}]({source.link})), {_confidence(source)}."
+    yield f"**{source.cite}** ([{source.document}]({source.link})), {say_confidence(source)}."
     yield f"\n> {source.quote}\n" if source.quote else f"\n{source.summary}\n"
-
-
-def _confidence(source: Source) -> str:
-    note = "; to be confirmed by the agency's counsel" if source.confidence == "general knowledge" else ""
-    return source.confidence + note
 
 
 def _version(version: Version | DeterminationVersion | CheckVersion) -> Iterator[str]:
@@ -230,9 +225,8 @@ def _contents(manual: Manual) -> Iterator[str]:
         if entries:
             yield f"## {heading}\n\n| rule | says | source | how sure |\n|---|---|---|---|"
             for entry in entries:
-                sure = ", ".join(dict.fromkeys(source.confidence for source in entry.sources))
                 cites = "; ".join(source.cite for source in entry.sources)
-                yield f"| [{entry.id}]({entry.id}.md) | {entry.title} | {cites} | {sure} |"
+                yield f"| [{entry.id}]({entry.id}.md) | {entry.title} | {cites} | {', '.join(entry.confidences)} |"
             yield ""
     yield "## Settings\n\n| setting | value | means |\n|---|---|---|"
     for name, setting in manual.setting_definitions.items():
@@ -242,13 +236,7 @@ def _contents(manual: Manual) -> Iterator[str]:
 def _facts(manual: Manual) -> Iterator[str]:
     yield "# The words that rules are written with\n"
     yield "## Days that the engine gives\n"
-    cycles = {
-        name: means
-        for cycle, one in manual.cycles.items()
-        if one.announced_by
-        for name, means in given.days_of_cycle(cycle).items()
-    }
-    yield from _names({**given.EPISODE_DAYS, **given.OCCASION_DAYS, **cycles})
+    yield from _names({**given.EPISODE_DAYS, **given.OCCASION_DAYS, **days_of_cycles(manual)})
     yield "Only in a rule that is asked for each link of a cycle:\n"
     yield from _names({**given.LINK_DAYS, given.ANNOUNCED: "the `link_day`, and every day announced for the link"})
     yield "## Sets of days that the engine gives\n"
@@ -271,6 +259,12 @@ def _facts(manual: Manual) -> Iterator[str]:
     )
 
 
+def days_of_cycles(manual: Manual) -> dict[str, str]:
+    """The days that the cycles of a manual give to its rules, with what they mean."""
+    announced = [cycle for cycle, one in manual.cycles.items() if one.announced_by]
+    return {name: means for cycle in announced for name, means in given.days_of_cycle(cycle).items()}
+
+
 def _names(names: dict[str, str]) -> Iterator[str]:
     yield "| name | means |\n|---|---|"
     yield from (f"| `{name}` | {means} |" for name, means in names.items())
@@ -287,5 +281,5 @@ def _open_questions(manual: Manual) -> Iterator[str]:
             if entry.open_question:
                 yield f"{entry.open_question.strip()}\n"
             for source in unsure:
-                yield f"- {source.cite}: {_confidence(source)}"
+                yield f"- {source.cite}: {say_confidence(source)}"
             yield ""

@@ -164,7 +164,10 @@ def _folders_of(folder: Path, above: tuple[Path, ...] = ()) -> list[Path]:
     if folder in above:
         raise ManualError([f"{folder / 'manual.toml'}: builds_on leads back to {folder.name}"])
     found: list[Path] = []
-    for name in _toml(folder / "manual.toml").get("builds_on", []):
+    below_it = _toml(folder / "manual.toml").get("builds_on", [])
+    if not isinstance(below_it, list) or not all(isinstance(name, str) for name in below_it):
+        raise ManualError([f'{folder / "manual.toml"}: builds_on is {below_it!r}: write a list, builds_on = ["wi"]'])
+    for name in below_it:
         beside = folder.parent / name
         below = beside if (beside / "manual.toml").is_file() else _find(name)
         found += [one for one in _folders_of(below, (*above, folder)) if one not in found]
@@ -192,8 +195,8 @@ def _settings(
     definitions: dict[str, Setting] = {}
     values: dict[str, str | int | bool] = {}
     for name, head in heads.items():
-        for key, written in head.get("settings", {}).items():
-            if "default" not in written:
+        for key, written in _table_in(name, head, "settings").items():
+            if not isinstance(written, dict) or "default" not in written:
                 raise ManualError(
                     [f'{name}/manual.toml, settings.{key}: has no default: write {{ default = "…", means = "…" }}']
                 )
@@ -201,11 +204,18 @@ def _settings(
                 key, written["default"], written.get("means", ""), name, tuple(written.get("choices", ()))
             )
             values[key] = definitions[key].accept(written["default"])
-        for key, value in head.get("settings_changed", {}).items():
+        for key, value in _table_in(name, head, "settings_changed").items():
             values[key] = _definition(definitions, key).accept(value)
     for key, value in chosen.items():
         values[key] = _definition(definitions, key).accept(value)
     return definitions, values
+
+
+def _table_in(manual: str, head: Mapping[str, Any], key: str) -> Mapping[str, Any]:
+    value = head.get(key, {})
+    if not isinstance(value, dict):
+        raise ManualError([f"{manual}/manual.toml, {key}: is {value!r}: write a table, [{key}]"])
+    return value
 
 
 def _definition(definitions: Mapping[str, Setting], name: str) -> Setting:

@@ -50,7 +50,7 @@ class Occasions:
         row = np.arange(len(on))
         begins = np.ones(len(on), np.bool_)
         begins[1:] = episode[1:] != episode[:-1]
-        number = row - np.maximum.accumulate(np.where(begins, row, 0)) + 1 if len(row) else row
+        number = row - np.maximum.accumulate(np.where(begins, row, 0)) + 1
         following = np.full(len(on), NEVER)
         following[:-1][~begins[1:]] = on[1:][~begins[1:]]
         return cls(facts, per, episode, number, {"occasion": on, "next_occasion": following})

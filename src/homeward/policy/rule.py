@@ -7,7 +7,9 @@ many occasions at once, `policy_manual/README.md` is the same thing as an analys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
+
+from homeward.policy.days import day_of
 
 # Days -----------------------------------------------------------------------------------------------------------------
 
@@ -194,6 +196,11 @@ class Entry:
     open_question: str = ""
     supersedes: str = ""
 
+    @property
+    def confidences(self) -> tuple[Confidence, ...]:
+        """How sure we are of the texts that it comes from, each degree once."""
+        return tuple(dict.fromkeys(source.confidence for source in self.sources))
+
 
 @dataclass(frozen=True, kw_only=True)
 class Example:
@@ -282,6 +289,14 @@ class Check(Entry):
     """A rule without a due date: shown beside what is recorded; versions newest first."""
 
     versions: tuple[CheckVersion, ...]
+
+
+V = TypeVar("V", DeterminationVersion, CheckVersion)
+
+
+def in_force(versions: tuple[V, ...], day: int) -> V:
+    """The version in force on a day number; before all of them, the oldest."""
+    return next((one for one in versions if day_of(one.effective_from) <= day), versions[-1])
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,7 +4,6 @@ A sentence is a row of pieces: fixed text, days, and numbers. The pieces are lai
 alike (`clauses`); whoever needs text joins them: row by row (`write`) or a million at a time (`homeward.batch`).
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -14,11 +13,10 @@ from numpy.typing import NDArray
 
 from homeward.policy.days import Days, Flags, date_of
 from homeward.policy.evaluate import CANNOT_TELL, MET, MET_LATE, MISSED, NOT_REQUIRED, OPEN, OVERDUE, UPCOMING, Answered
+from homeward.policy.grammar import PLACEHOLDER
 from homeward.policy.occasions import Occasions
 from homeward.policy.reckoning import CAN_NOT_TELL, NO, YES
 from homeward.policy.vocabulary import RATINGS
-
-_PLACEHOLDER: Final = re.compile(r"{(\w+)}")
 
 _ENDINGS: Final = {
     MET: "done on {met}",
@@ -105,7 +103,7 @@ def _clause(answered: Answered, here: Flags, ending: str) -> Iterator[Clause]:
 
 def _pieces(sentence: str, occasions: Occasions, rows: NDArray[np.int64]) -> "Iterator[str | Days | Lapse | Ratings]":
     """Texts and what stands between them, in turn."""
-    for place, part in enumerate(_PLACEHOLDER.split(sentence)):
+    for place, part in enumerate(PLACEHOLDER.split(sentence)):
         if place % 2 == 0:
             if part:
                 yield part

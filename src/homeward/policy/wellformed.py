@@ -1,10 +1,12 @@
 """Checks of a manual as a whole: words that lead back to themselves, days that a rule asks for and does not have."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from homeward.policy import given
+from homeward.policy.grammar import PLACEHOLDER
 from homeward.policy.rule import (
+    Check,
     Chosen,
     Compared,
     Condition,
@@ -108,6 +110,21 @@ def circles(reach: Reach) -> Iterator[str]:
             yield f"words, {name}: leads back to itself: {circle}"
 
 
+def rings(kind: str, inside: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """A line for each name that leads back to itself through the names inside it."""
+    for name in inside:
+        try:
+            _follow(name, inside, ())
+        except RecursionError as circle:
+            yield f"{kind}, {name}: leads back to itself: {circle}"
+
+
+def _follow(name: str, inside: Mapping[str, Sequence[str]], above: tuple[str, ...]) -> None:
+    deeper = _deeper(above, name)
+    for part in inside.get(name, ()):
+        _follow(part, inside, deeper)
+
+
 def words_of_episode(reach: Reach, cycles: Mapping[str, Cycle]) -> frozenset[str]:
     """The words that are the same day for every occasion of an episode, and the names that the engine gives so."""
     fixed = {*given.EPISODE_DAYS, *(f"expected_{given.name_of_cycle(cycle)}" for cycle in cycles)}
@@ -115,13 +132,19 @@ def words_of_episode(reach: Reach, cycles: Mapping[str, Cycle]) -> frozenset[str
 
 
 def unavailable(entry: Entry, reach: Reach, cycles: Mapping[str, Cycle]) -> Iterator[str]:
-    """A line for each day that an obligation or determination asks for and does not have."""
+    """A line for each day that an entry asks for and does not have."""
     match entry:
         case Determination():
             for version in entry.versions:
                 for name in (name for step in version.steps for name in (*step.when, *step.any_of)):
                     for missing in sorted(reach.of(name) & _OF_OCCASIONS):
                         yield f'{_place(entry)}, {name}: has no day "{missing}": a determination has no occasion'
+        case Check():
+            for shown in entry.versions:
+                parts = {**shown.dates, **({"finding": shown.finding} if shown.finding else {})}
+                for part, day in parts.items():
+                    for missing in sorted(reach.of(day) & (_OF_OCCASIONS - {"occasion", "next_occasion"})):
+                        yield f'{_place(entry)}, {part}: has no day "{missing}": a check has no due date and no link'
         case Obligation():
             for wording in entry.versions:
                 yield from _of_version(entry, wording, reach, cycles)
@@ -130,6 +153,12 @@ def unavailable(entry: Entry, reach: Reach, cycles: Mapping[str, Cycle]) -> Iter
 def _of_version(entry: Obligation, version: Version, reach: Reach, cycles: Mapping[str, Cycle]) -> Iterator[str]:
     reached = {part: reach.of(getattr(version, part)) for part in _NOT_YET if part != "asked_when"}
     reached["asked_when"] = set[str]().union(*(reach.of(name) for name in version.asked_when))
+    if version.asked_when:
+        reached["asked_when"] |= reached["judged_on"]
+    said = set[str]().union(*(reach.of(Named(name)) for name in PLACEHOLDER.findall(version.because)))
+    if not (version.asked_when or version.when or version.unless):
+        for name in sorted(said & {"rating", "judged_on", "missing_since"}):
+            yield f'{_place(entry)}, because: "{name}" is looked at only in a rule with conditions (when, unless)'
     for part in reached:
         if part != "asked_when" and getattr(version, part):
             yield from unsteady(f"{_place(entry)}, {part}", getattr(version, part), reach)
@@ -137,7 +166,7 @@ def _of_version(entry: Obligation, version: Version, reach: Reach, cycles: Mappi
         for name in sorted(names & _NOT_YET[part]):
             yield f'{_place(entry)}, {part}: "{name}" is not settled yet; the order is {", ".join(_NOT_YET)}'
     if version.per not in cycles:
-        used = set[str]().union(*reached.values(), *(reach.of(name) for name in (*version.when, *version.unless)))
+        used = said.union(*reached.values(), *(reach.of(name) for name in (*version.when, *version.unless)))
         for name in sorted(used & {*given.LINK_DAYS, given.ANNOUNCED}):
             needed = f'per = one of {", ".join(sorted(cycles))}, not "{version.per}"'
             yield f'{_place(entry)}: "{name}" is a day of a link; it needs {needed}'

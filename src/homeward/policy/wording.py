@@ -1,4 +1,4 @@
-"""Days and conditions of a manual in plain words, so that a rule can be read without knowing its grammar."""
+"""What stands in a manual in plain words, so that a rule can be read without knowing its grammar."""
 
 from collections.abc import Sequence
 from typing import assert_never
@@ -19,7 +19,14 @@ from homeward.policy.rule import (
     RecordedAs,
     Shifted,
     Sought,
+    Source,
 )
+
+
+def say_confidence(source: Source) -> str:
+    """How sure we are of the text of a source, and who is to confirm it."""
+    note = "; to be confirmed by the agency's counsel" if source.confidence == "general knowledge" else ""
+    return source.confidence + note
 
 
 def say_length(length: Length) -> str:

@@ -9,6 +9,8 @@ from homeward.batch.caseload import CaseloadError, read_caseload
 from tests.batch.caseload.same import faults_of
 from tests.batch.caseload.tables import WRITERS, Row, Tables, Writer, small_caseload, write_csv
 
+KINDS_OF_FILE = ("csv", "parquet", "xlsx")
+every_kind_of_file = pytest.mark.parametrize("write", [WRITERS[kind] for kind in KINDS_OF_FILE], ids=KINDS_OF_FILE)
 every_format = pytest.mark.parametrize("write", WRITERS.values(), ids=WRITERS.keys())
 
 KINDS = (
@@ -218,7 +220,7 @@ def changed(table: str, row: int, cells: Row) -> Tables:
     return tables
 
 
-@every_format
+@every_kind_of_file
 @pytest.mark.parametrize(("table", "row", "cells", "line"), CHANGES, ids=[line for *_, line in CHANGES])
 def test_a_fault_is_told_in_one_line(
     write: Writer, table: str, row: int, cells: Row, line: str, tmp_path: Path
@@ -245,7 +247,7 @@ ALLOWED: list[tuple[str, int, dict[str, Any]]] = [
 ]
 
 
-@every_format
+@every_kind_of_file
 @pytest.mark.parametrize(("table", "row", "cells"), ALLOWED, ids=[f"{table} {cells}" for table, _, cells in ALLOWED])
 def test_what_is_at_the_edge_is_no_fault(write: Writer, table: str, row: int, cells: Row, tmp_path: Path) -> None:
     tables = changed(table, row, cells)
@@ -343,7 +345,7 @@ def test_the_same_table_twice_is_told(tmp_path: Path) -> None:
     with pytest.raises(CaseloadError) as error:
         read_caseload(path)
     assert str(error.value).splitlines() == [
-        f"{table}: {table}.csv and {table}.parquet are one too many; only one of them can be the table"
+        f"{table}: {table}.csv and {table}.parquet are both there; the table can be only one of them"
         for table in ("children", "episodes", "placements")
     ]
 

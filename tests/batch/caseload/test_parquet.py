@@ -167,6 +167,25 @@ def test_other_types_are_no_ids(ids: pa.Array, line: str, tmp_path: Path) -> Non
     assert faults_of(path) == ["children row 2, child_id: is empty, and is required", f"children row 3, {line}"]
 
 
+def test_a_fraction_is_a_fault_where_another_row_is_meant(tmp_path: Path) -> None:
+    path = with_children(tmp_path, child_id=pa.array(["7", "7.5"]))
+    columns = {"child_id": [7.0, 7.5, 8.0], "kind": ["relative_search"] * 3, "on": ["2024-01-01"] * 3}
+    pq.write_table(pa.table(columns), path / "events.parquet")
+    assert faults_of(path) == [
+        'events row 3, child_id "7.5": is a number with a fraction; an id is text or a whole number',
+        'events row 4, child_id "8": is the id of no child of the caseload',
+    ]
+
+
+def test_a_refused_row_keeps_the_cells_of_every_type(tmp_path: Path) -> None:
+    columns = {"gender": ["?"], "birth_date": [DAY], "marks": [[1, 2]], "seen": [MORNING], "sum": [1.5]}
+    path = with_children(tmp_path, child_id=pa.array(["a"]), **{name: pa.array(cell) for name, cell in columns.items()})
+    with read_caseload(path, skip_bad_rows=True) as reading:
+        reading.write_refused(tmp_path / "refused.csv")
+    row = (tmp_path / "refused.csv").read_text().splitlines()[1]
+    assert 'a,?,2014-02-28,"[1, 2]",2014-02-28 09:30:00,1.5,' in row
+
+
 def test_a_fraction_in_a_column_of_text_is_a_fault_whose_value_is_not_told(tmp_path: Path) -> None:
     path = with_children(tmp_path, child_id=pa.array(["a", "b"]), case_id=pa.array([7.0, 7.5]))
     assert faults_of(path) == ["children row 3, case_id: is a number with a fraction; an id is text or a whole number"]

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from openpyxl.worksheet.formula import ArrayFormula
 from openpyxl.worksheet.worksheet import Worksheet
 
 from homeward.batch.caseload import CaseloadError, read_caseload
@@ -63,7 +64,7 @@ def test_titles_of_sheets_may_have_capitals_and_spaces(tmp_path: Path) -> None:
 
 
 def test_other_sheets_are_passed_over(tmp_path: Path) -> None:
-    path = edited(tmp_path, "events", lambda sheet: sheet.parent.create_sheet("Notes").append(["who", "knows"]))
+    path = write_xlsx(tmp_path / "county.xlsx", {"notes": [{"who": "knows"}], **small_caseload(), "": [{"a": 1}]})
     assert read(path) == expected(small_caseload())
 
 
@@ -116,6 +117,7 @@ def test_numbers_are_their_digits_where_an_id_belongs(tmp_path: Path) -> None:
             datetime.datetime(2020, 12, 31, 12),  # noqa: DTZ001
             'row 4, birth_date "2020-12-31 12:00:00": is a date and more; write the date alone, such as 2025-03-31',
         ),
+        ("children", "C4", ArrayFormula("C4", "=A1"), f'row 4, indian_child "=": {FORMULA}'),
         ("events", "D2", "=A1", f'row 2, value "=A1": {FORMULA}'),
         ("events", "F2", "stray", "row 2: has 6 cells, and the header has 4"),
     ],

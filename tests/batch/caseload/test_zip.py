@@ -41,13 +41,23 @@ def test_what_belongs_to_nobody_is_passed_over(name: str, tmp_path: Path) -> Non
     assert read(with_member(zipped(tmp_path, "county/" if "/" in name else ""), name)) == expected(small_caseload())
 
 
-@pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
-def test_every_way_of_packing_is_read(method: int, tmp_path: Path) -> None:
-    folder = write_parquet(tmp_path / "extract", small_caseload())
-    with zipfile.ZipFile(tmp_path / "extract.zip", "w", method) as extract:
-        for file in folder.iterdir():
+def packed(folder: Path, method: int) -> Path:
+    with zipfile.ZipFile(folder / "extract.zip", "w", method) as extract:
+        for file in sorted(write_parquet(folder / "extract", small_caseload()).iterdir()):
             extract.write(file, file.name)
-    assert read(tmp_path / "extract.zip") == expected(small_caseload())
+    return folder / "extract.zip"
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED], ids=["stored", "deflated"])
+def test_the_usual_ways_of_packing_are_read(method: int, tmp_path: Path) -> None:
+    assert read(packed(tmp_path, method)) == expected(small_caseload())
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA], ids=["bzip2", "lzma"])
+def test_ways_of_packing_that_may_take_any_memory_are_refused(method: int, tmp_path: Path) -> None:
+    assert refusal_of(packed(tmp_path, method)) == (
+        'caseload: extract.zip is refused: "children.parquet" is packed in an unusual way; use Deflate'
+    )
 
 
 def test_faults_are_told_with_their_rows(tmp_path: Path) -> None:
@@ -80,7 +90,7 @@ def test_a_name_that_stands_twice_is_refused(tmp_path: Path) -> None:
     with pytest.warns(UserWarning, match="Duplicate name"):
         with_member(zipped(tmp_path), "events.csv")
     assert refusal_of(tmp_path / "extract.zip") == (
-        "events: events.csv and events.csv are one too many; only one of them can be the table"
+        "events: events.csv and events.csv are both there; the table can be only one of them"
     )
 
 
@@ -119,6 +129,16 @@ def test_a_bomb_in_a_workbook_is_refused_before_it_is_unpacked(tmp_path: Path) -
         for _ in range(100):
             more.write(b" " * 2**20)
     assert refusal_of(path).startswith("caseload: county.xlsx is refused: the ")
+
+
+def test_a_workbook_too_large_for_memory_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = write_xlsx(tmp_path / "county.xlsx", small_caseload())
+    with zipfile.ZipFile(path) as workbook:
+        size = sum(member.file_size for member in workbook.infolist())
+    monkeypatch.setattr("homeward.batch.caseload.places._LARGEST_WORKBOOK", size - 1)
+    assert refusal_of(path) == (
+        f"caseload: county.xlsx is refused: it would unpack to {size:,} bytes; use CSV or Parquet"
+    )
 
 
 def _understate(path: Path) -> None:

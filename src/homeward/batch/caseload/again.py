@@ -1,6 +1,7 @@
 """Reading a table once more, for the rows that something was found wrong with: their cells are told or written out."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from itertools import islice
 
@@ -29,7 +30,7 @@ class FaultyRow:
 
 def faulty_rows(
     file: TableFile, findings: Findings, columns: Sequence[str], *, faults_only: bool
-) -> Iterator[FaultyRow]:
+) -> Generator[FaultyRow]:
     """The rows of a table that findings tell of, in the order of the file, with these of their cells.
 
     `faults_only` leaves out what is refused for the sake of another row. Where the file becomes unreadable it ends.
@@ -37,18 +38,14 @@ def faulty_rows(
     wording = Wording(file.table, file.header, holds_formulas=file.holds_formulas)
     parts = findings.in_order(faults_only=faults_only)
     pending = next(parts, None)
-    batches = file.rows(columns)
-    while pending is not None:
-        try:
-            batch = next(batches, None)
-        except CaseloadError:
-            return
-        if batch is None:
-            return
-        while pending is not None and pending["row"][0] <= batch.last:
-            end = int(np.searchsorted(pending["row"], batch.last, side="right"))
-            yield from _in_batch(batch, pending[:end], wording)
-            pending = pending[end:] if end < len(pending) else next(parts, None)
+    with closing(file.rows(columns)) as batches, suppress(CaseloadError):
+        for batch in batches:
+            while pending is not None and pending["row"][0] <= batch.last:
+                end = int(np.searchsorted(pending["row"], batch.last, side="right"))
+                yield from _in_batch(batch, pending[:end], wording)
+                pending = pending[end:] if end < len(pending) else next(parts, None)
+            if pending is None:
+                return
 
 
 def first_faults(file: TableFile, findings: Findings, most: int) -> list[Fault]:
@@ -58,8 +55,8 @@ def first_faults(file: TableFile, findings: Findings, most: int) -> list[Fault]:
     told = [
         column.name for column in TABLES[file.table] if column.holds is not Holds.TEXT and column.name in file.header
     ]
-    rows = faulty_rows(file, findings, told, faults_only=True)
-    return list(islice((fault for row in rows for fault in row.faults), most))
+    with closing(faulty_rows(file, findings, told, faults_only=True)) as rows:
+        return list(islice((fault for row in rows for fault in row.faults), most))
 
 
 def _in_batch(batch: Rows, found: Records, wording: Wording) -> Iterator[FaultyRow]:

@@ -30,9 +30,10 @@ def opened(path: Path) -> zipfile.ZipFile:
 
 
 def refuse_bombs(path: Path, members: Sequence[zipfile.ZipInfo], most: int | None = None) -> None:
-    """Raise CaseloadError if a member would unpack to far more than rows do. None unpacks to more than it says.
+    """Raise CaseloadError if a member would unpack to far more than rows do, or with more memory than they are worth.
 
-    `most`: bytes that all of them together may unpack to, if they are to be held in memory.
+    No member unpacks to more than it says. `most`: bytes that all of them together may unpack to, if they are to be
+    held in memory.
     """
     together = sum(member.file_size for member in members)
     if most is not None and together > most:
@@ -40,6 +41,9 @@ def refuse_bombs(path: Path, members: Sequence[zipfile.ZipInfo], most: int | Non
             "caseload", f"{path.name} is refused: it would unpack to {together:,} bytes; use CSV or Parquet"
         )
     for member in members:
+        if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            problem = f'{path.name} is refused: "{shown(member.filename)}" is packed in an unusual way; use Deflate'
+            raise unreadable("caseload", problem)
         if member.file_size > max(_HARMLESS, _MOST_RATIO * member.compress_size):
             size = f"{member.compress_size:,} bytes would unpack to {member.file_size:,}"
             problem = f'{path.name} is refused: the {size} of "{shown(member.filename)}"'

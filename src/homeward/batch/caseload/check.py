@@ -87,11 +87,9 @@ class Check:
         if column is None or name not in self.rows.cells:
             return np.full(len(self.rows), ABSENT, np.int32)
         found = _numbers(self.rows.cells[name], column, ids)
-        if name in self._odd:
-            found[self._odd[name]] = FAULTY
-            self.fault((found == FAULTY) & ~self._odd[name], name, problem)
-        else:
-            self.fault(found == FAULTY, name, problem)
+        odd = self._odd.get(name, self._none())
+        found[odd] = FAULTY
+        self.fault((found == FAULTY) & ~odd, name, problem)
         if column.required:
             self.fault(found == ABSENT, name, Problem.EMPTY)
         return found

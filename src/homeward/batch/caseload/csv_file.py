@@ -3,7 +3,7 @@
 import csv
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, BinaryIO, Final
 
@@ -38,7 +38,7 @@ class CsvFile:
             column.name for column in TABLES[table] if column.holds is not Holds.TEXT and column.name in self.header
         ]
 
-    def rows(self, columns: Sequence[str]) -> Iterator[Rows]:
+    def rows(self, columns: Sequence[str]) -> Generator[Rows]:
         """The rows of the file, some hundred thousand at a time."""
         done = 0
         with self._blocks() as (first, others):

@@ -1,7 +1,7 @@
 """The table of episodes: each child's stays in care, which must not overlap, and the births, which must come before."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -65,8 +65,8 @@ def read_episodes(checks: Iterable[Check], children_ids: Ids, findings: Findings
         rows = rows.take(own.first)
     last = np.iinfo(np.int32).max
     by_child = np.lexsort((rows.discharged_on, rows.removed_on, np.where(rows.child < 0, last, rows.child)))
-    own.ids.reorder(by_child)
-    rows = replace(rows.take(by_child), ids=own.ids.texts)
+    rows = rows.take(by_child)
+    own.ids.reorder(by_child, rows.ids)
     _find_overlaps(rows, findings)
     return rows, own.ids
 

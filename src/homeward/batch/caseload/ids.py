@@ -4,7 +4,6 @@ Ids are compared byte by byte, so `007` is not `7` and two Unicode forms of a le
 """
 
 from dataclasses import dataclass
-from itertools import count
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
 
 
 _AT_ONCE: Final = 2**18
-"""Rows whose ids are looked for at once, where a whole table of them is."""
+"""Rows that are looked at together where there is a whole table of them: what they need is needed but once."""
 
 
 class Ids:
@@ -31,26 +30,28 @@ class Ids:
         """`ids`: distinct texts, none of them null."""
         hashes, self._seed = _distinct_hashes(ids)
         order = np.argsort(hashes)
-        bits = len(ids).bit_length() + 1
+        bits = max(1, len(ids).bit_length())
         self._ids = ids
         # One more than the ids: the search stops there whatever it looks for.
         self._hashes = np.append(hashes[order], ~np.uint64(0))
         self._position = np.append(order, 0).astype(np.int32)
         self._shift = np.uint64(64 - bits)
-        first_bits = np.arange(1 << bits, dtype=np.uint64) << self._shift
-        self._entry = np.searchsorted(self._hashes[:-1], first_bits).astype(np.int32)
+        self._entry = np.empty(1 << bits, np.int32)
+        for begin in range(0, 1 << bits, _AT_ONCE):
+            first_bits = np.arange(begin, min(begin + _AT_ONCE, 1 << bits), dtype=np.uint64) << self._shift
+            self._entry[begin : begin + _AT_ONCE] = np.searchsorted(self._hashes[:-1], first_bits)
 
     @property
     def texts(self) -> "pl.Series":
         """The ids themselves, in their order."""
         return self._ids
 
-    def reorder(self, order: NDArray[np.intp]) -> None:
-        """Give the ids other positions: the one at `order[n]` comes to stand at n."""
+    def reorder(self, order: NDArray[np.intp], texts: "pl.Series") -> None:
+        """Give the ids other positions: the one at `order[n]` comes to stand at n. `texts`: the ids, so ordered."""
         now_at = np.empty(len(order), np.int32)
         now_at[order] = np.arange(len(order))
         self._position[:-1] = now_at[self._position[:-1]]
-        self._ids = self._ids.gather(order)
+        self._ids = texts
 
     def find(self, cells: "pl.Series") -> Numbers:
         """The position of each cell's id; ABSENT where the cell is empty, FAULTY where nobody has that id."""
@@ -82,11 +83,12 @@ def _nothing() -> Numbers:
 
 def _distinct_hashes(ids: "pl.Series") -> tuple[NDArray[np.uint64], int]:
     """A hash for each id, no two alike, and the seed that gave them."""
-    for seed in count():
+    seed = 0
+    hashes = ids.hash(seed).to_numpy()
+    while not _are_distinct(hashes):
+        seed += 1
         hashes = ids.hash(seed).to_numpy()
-        if _are_distinct(hashes):
-            return hashes, seed
-    raise AssertionError("count() does not end")
+    return hashes, seed
 
 
 def _are_distinct(hashes: NDArray[np.uint64]) -> bool:
@@ -113,7 +115,7 @@ class OwnIds:
 def own_ids(texts: "pl.Series", *, by_code_point: bool) -> OwnIds:
     """The ids of all rows of a table, sorted or in the order of the file; null is none."""
     rows = np.flatnonzero(texts.is_not_null().to_numpy())
-    known = texts.drop_nulls()
+    known = texts.drop_nulls() if len(rows) < len(texts) else texts
     is_once = _are_distinct(known.hash().to_numpy())
     distinct = known if is_once else known.unique(maintain_order=True)
     if is_once and not by_code_point:

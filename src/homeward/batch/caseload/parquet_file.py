@@ -3,7 +3,7 @@
 pyarrow reads it, and not Polars: a damaged page makes Polars end the whole program, and pyarrow say what is wrong.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -44,7 +44,7 @@ class ParquetFile:
             self._refuse_bomb()
             self.checked = self._checked(file.schema_arrow)
 
-    def rows(self, columns: Sequence[str]) -> Iterator[Rows]:
+    def rows(self, columns: Sequence[str]) -> Generator[Rows]:
         """The rows of the file, a quarter of a million at a time."""
         positions = [self.header.index(name) for name in columns]
         names = [self._names[position] for position in positions]
@@ -71,6 +71,7 @@ class ParquetFile:
         try:
             with pq.ParquetFile(self._path, pre_buffer=False, page_checksum_verification=True) as file:
                 yield file
+            pa.default_memory_pool().release_unused()
         except (pa.ArrowException, pl.exceptions.PolarsError, OSError, ValueError, MemoryError) as error:
             reason = str(error).splitlines()[0] if str(error) else type(error).__name__
             raise unreadable(self.table, f"the Parquet file can not be read: {reason}") from error

@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from errno import ENOSPC
 from functools import partial
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, BinaryIO, Final, cast
@@ -77,7 +78,7 @@ def _the_only(table: str, candidates: Sequence[_Candidate], expected: str) -> _C
     found = [candidate for candidate in candidates if candidate.table == table]
     names = " and ".join(candidate.name for candidate in found)
     if len(found) > 1:
-        raise unreadable(table, f"{names} are one too many; only one of them can be the table")
+        raise unreadable(table, f"{names} are both there; the table can be only one of them")
     if not found:
         others = [candidate.table for candidate in candidates if candidate.table not in TABLES]
         close = difflib.get_close_matches(table, others, n=1)
@@ -123,6 +124,8 @@ def _open_member(zipped: zipfile.ZipFile, member: zipfile.ZipInfo, workspace: Pa
         with zipped.open(member) as packed, unpacked.open("wb") as file:
             shutil.copyfileobj(packed, file)
     except BROKEN as error:
+        if isinstance(error, OSError) and error.errno == ENOSPC:
+            raise  # that is our disk, and no fault of the file
         raise unreadable(table, f"{member.filename} can not be unpacked: {error}") from error
     return ParquetFile(table, unpacked)
 

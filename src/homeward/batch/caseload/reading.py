@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import TracebackType
@@ -107,7 +108,7 @@ class Reading:
         """Forget what was read, on disk too."""
         self._stack.close()
 
-    @property
+    @cached_property
     def refused_count(self) -> int:
         """The rows that are not used: those at fault, and those that refer to them."""
         return sum(found.count_rows() for found in self._findings.values())

@@ -1,6 +1,6 @@
 """What every format gives: the rows of a table in batches, each column as text."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -92,7 +92,7 @@ class TableFile(Protocol):
     def total(self) -> int | None:
         """What `Rows.done` comes to in the end (bytes or rows), if it is known."""
 
-    def rows(self, columns: Sequence[str]) -> Iterator[Rows]:
+    def rows(self, columns: Sequence[str]) -> Generator[Rows]:
         """The rows in the order of the file, with these columns of the header; may be asked for more than once.
 
         At least one batch comes, though there be nothing in it.

@@ -5,8 +5,8 @@ openpyxl reads it, because it tells a formula from a value: what a formula once 
 
 import itertools
 import warnings
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import ExitStack, closing, contextmanager
 from datetime import datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -58,31 +58,32 @@ class Sheet:
         self.table = table
         self._sheet: Any = sheet
         sheet.reset_dimensions()  # what the file says of its own size is often wrong
-        first = next(self._batches(rows=1, columns=None), [()])[0]
+        with closing(self._batches(rows=1, columns=None)) as batches:
+            first = next(batches, [()])[0]
         names = [(_text(cell, None)[0] or "").strip(" ") for cell in first]
         while names and not names[-1]:
             names.pop()
         self.header = names
         self.checked = [name for name in names if column_of(table, name)]
 
-    def rows(self, columns: Sequence[str]) -> Iterator[Rows]:
+    def rows(self, columns: Sequence[str]) -> Generator[Rows]:
         """The rows of the sheet, some ten thousand at a time."""
         first = 1
         for batch in self._batches(BATCH, len(self.header) + BEYOND):
             yield self._rows(batch, first, columns)
             first += len(batch)
 
-    def _batches(self, rows: int, columns: int | None) -> Iterator[list[Row]]:
+    def _batches(self, rows: int, columns: int | None) -> Generator[list[Row]]:
         """So many rows of the sheet at a time, the header and the empty ones among them, and so many columns."""
-        every = iter(self._sheet.iter_rows(max_col=columns))
-        for begin in itertools.count(0, rows):
-            with _readable(self.table):
-                batch = list(itertools.islice(every, rows))
-            if begin + len(batch) > MOST_ROWS:
-                raise unreadable(self.table, "the sheet has more rows than a sheet can have")
-            if not batch:
-                return
-            yield batch
+        with closing(self._sheet.iter_rows(max_col=columns)) as every:
+            for begin in itertools.count(0, rows):
+                with _readable(self.table):
+                    batch = list(itertools.islice(every, rows))
+                if begin + len(batch) > MOST_ROWS:
+                    raise unreadable(self.table, "the sheet has more rows than a sheet can have")
+                if not batch:
+                    return
+                yield batch
 
     def _rows(self, batch: list[Row], first: int, columns: Sequence[str]) -> Rows:
         numbers, even, ragged = [], [], []

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 
 from homeward.cli.arguments import AsOf, CaseloadPath, Settings, day_to_look_at, open_manual
-from homeward.cli.endings import CommandError
+from homeward.cli.outputs import refuse_file
 from homeward.cli.reading import opened
 from homeward.cli.terminal import Page, columns, progress
 from homeward.cli.words import counted, day_words, plain, printable
@@ -35,7 +35,7 @@ def diff(
     before, after = open_manual(old), open_manual(new, settings)
     day = day_to_look_at(as_of, after)
     if out is not None:
-        _refuse_unwritable_file(out)
+        refuse_file(out, "--out", caseload)
     with progress() as shown, opened(caseload, shown) as reading:
         comparison = compare_manuals(reading, before, after, day)
     page = Page()
@@ -45,7 +45,7 @@ def diff(
     else:
         _show(page, comparison)
     if out is not None:
-        write_aside(comparison, out)
+        _write_aside(comparison, out.resolve())
         page.line()
         page.whole(f"Written: {out} ({counted(len(comparison.rows), 'row')})")
 
@@ -93,14 +93,7 @@ def _cell(value: Any) -> str:
     return "none" if value is None else plain(str(value))
 
 
-def _refuse_unwritable_file(out: Path) -> None:
-    if out.is_dir():
-        raise CommandError(f"--out: {out} is a folder. Name a file for the rows.")
-    if not out.absolute().parent.is_dir():
-        raise CommandError(f"--out: there is no folder {out.absolute().parent}.")
-
-
-def write_aside(comparison: "Comparison", out: Path) -> None:
+def _write_aside(comparison: "Comparison", out: Path) -> None:
     """Write the rows beside the file, and then move them into its place."""
     aside = out.with_name(f".{out.name}.being-written")
     try:

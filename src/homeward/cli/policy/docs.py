@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from homeward.cli.arguments import ManualName, open_manual
-from homeward.cli.evaluate import refuse_unwritable
+from homeward.cli.outputs import refuse_folder
 from homeward.cli.terminal import Page
 from homeward.cli.words import counted
 
@@ -21,6 +21,6 @@ def docs(directory: Directory = Path("docs/policy"), manual: ManualName = None) 
     from homeward.policy.handbook import write_handbook
 
     policy = open_manual(manual)
-    refuse_unwritable(directory, "DIR")
+    refuse_folder(directory, "DIR")
     pages = write_handbook(policy, directory)
     Page().whole(f"{counted(len(pages), 'page')} of {policy.id} in {directory}")

@@ -46,12 +46,7 @@ def _table(entries: "list[Entry]") -> "Table":
 
     table = columns("", "", whole=(0,))
     for entry in entries:
-        about = [plain(getattr(entry, "owner", "")), f"manual {entry.manual}", _sureness(entry)]
+        about = [plain(getattr(entry, "owner", "")), f"manual {entry.manual}", ", ".join(entry.confidences)]
         title = Text(entry.title).append("\n" + " · ".join(part for part in about if part), style="dim")
         table.add_row(f"  {entry.id}", title)
     return table
-
-
-def _sureness(entry: "Entry") -> str:
-    """How sure we are of the text of a rule: of its sources, each kind once."""
-    return ", ".join(dict.fromkeys(source.confidence for source in entry.sources))

@@ -47,10 +47,8 @@ def _show(page: Page, entry: "Entry", manual: "Manual") -> None:
 def _meanings(manual: "Manual") -> dict[str, str]:
     """What every name means that a rule of the manual may use."""
     from homeward.policy import given
+    from homeward.policy.handbook import days_of_cycles
 
-    cycles = [
-        days for cycle, one in manual.cycles.items() if one.announced_by for days in given.days_of_cycle(cycle).items()
-    ]
     words = (manual.day_words, manual.days_words, manual.condition_words)
     named = {name: word.means for group in words for name, word in group.items()}
     entries = {entry.id: entry.title for entry in (*manual.cycles.values(), *manual.clocks.values())}
@@ -59,7 +57,7 @@ def _meanings(manual: "Manual") -> dict[str, str]:
         **given.OCCASION_DAYS,
         **given.LINK_DAYS,
         **given.SETS,
-        **dict(cycles),
+        **days_of_cycles(manual),
         **entries,
         **named,
     }
