@@ -90,4 +90,4 @@ def test_a_time_zone_that_is_none_is_told_with_its_file(tmp_path: Path) -> None:
     (tmp_path / "manual" / "manual.toml").write_text('builds_on = ["wi"]\ntime_zone = "Milwaukee"\n')
     shown = run("evaluate", write_caseload(tmp_path / "in"), "--out", tmp_path, "--manual", tmp_path / "manual")
     assert shown.exit_code == 2
-    assert 'manual/manual.toml, time_zone: there is no "Milwaukee"' in shown.stderr
+    assert 'manual/manual.toml, time_zone: there is no time zone "Milwaukee"' in shown.stderr

@@ -170,3 +170,19 @@ def test_without_java_spark_says_what_it_needs(cast: Path, tmp_path: Path) -> No
     assert shown.stderr.startswith("Spark ")
     assert len(shown.stderr.splitlines()) == 1
     assert not (tmp_path / "out").exists()
+
+
+def test_the_caseload_is_no_folder_for_results(tmp_path: Path) -> None:
+    caseload = write_caseload(tmp_path / "in")
+    before = sorted(caseload.iterdir())
+    shown = run("evaluate", caseload, "--as-of", AS_OF, "--out", caseload)
+    assert (shown.exit_code, sorted(caseload.iterdir())) == (2, before)
+    assert shown.stderr == f"--out: {caseload} is the caseload. Name another folder.\n"
+
+
+def test_rows_left_out_do_not_go_into_one_of_the_two_tables(tmp_path: Path) -> None:
+    tables = tmp_path / "out"
+    asked = ("--out", tables, "--skip-bad-rows", tables / "obligations.csv")
+    shown = run("evaluate", write_caseload(tmp_path / "in"), "--as-of", AS_OF, *asked)
+    assert (shown.exit_code, tables.exists()) == (2, False)
+    assert "is one of the two tables" in shown.stderr

@@ -76,8 +76,34 @@ def test_manuals_that_build_on_each_other(tmp_path: Path) -> None:
 
 def test_a_manual_builds_on_one_that_nobody_knows(tmp_path: Path) -> None:
     assert problems_of(tmp_path, {}, 'builds_on = ["wi_dcps"]\n') == [
-        'there is no manual "wi_dcps". Did you mean "wi_dmcps"?'
+        '…/small/manual.toml, builds_on: there is no manual "wi_dcps". Did you mean "wi_dmcps"?'
     ]
+
+
+def test_a_manual_of_the_folder_in_which_somebody_stands_is_not_taken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "here").mkdir()
+    write_manual(tmp_path / "here" / "near", {})
+    monkeypatch.chdir(tmp_path / "here")
+    (problem,) = problems_of(tmp_path, {}, 'builds_on = ["near"]\n')
+    assert problem.startswith('…/small/manual.toml, builds_on: there is no manual "near".')
+
+
+def test_a_setting_of_a_lower_manual_is_changed_and_not_defined_again(tmp_path: Path) -> None:
+    head = 'builds_on = ["wi"]\n[settings]\nrelative_search_days = { default = 5, means = "x" }\n'
+    assert problems_of(tmp_path, {}, head) == [
+        "small/manual.toml, settings.relative_search_days: wi has it: write [settings_changed]"
+    ]
+
+
+@pytest.mark.parametrize("name", ["removed_on", "month_11"])
+def test_a_word_that_is_defined_already_can_not_be_defined_again(tmp_path: Path, name: str) -> None:
+    word = f'kind = "words"\n[day.{name}]\nmeans = "x"\nis = "as_of"\n'
+    (problem,) = problems_of(tmp_path, {"words": word}, 'builds_on = ["wi_dmcps"]\n')
+    assert problem == (
+        f'small/words.toml, words.day.{name}: "{name}" is defined already: a word means one thing; take another name'
+    )
 
 
 def test_a_file_that_is_no_toml(tmp_path: Path) -> None:
@@ -88,7 +114,7 @@ def test_a_file_that_is_no_toml(tmp_path: Path) -> None:
 def test_a_file_that_can_not_be_read(tmp_path: Path) -> None:
     folder = write_manual(tmp_path / "small", {})
     (folder / "rule.toml").write_bytes(b"id = '\xff'")
-    assert refused(folder).startswith(f"{folder / 'rule.toml'}: can not be read: 'utf-8' codec can't decode byte 0xff")
+    assert refused(folder) == f"{folder / 'rule.toml'}: is not UTF-8: save it as UTF-8"
 
 
 def test_rules_may_lie_in_folders_below(tmp_path: Path) -> None:

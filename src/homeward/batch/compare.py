@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from homeward.batch.caseload import Reading
 from homeward.batch.frames import determinations_frame, obligations_frame
 from homeward.policy.caseload import Caseload
-from homeward.policy.evaluate import evaluate
+from homeward.policy.evaluate import Evaluation, evaluate
 from homeward.policy.manual import Manual
 
 if TYPE_CHECKING:
@@ -35,7 +35,10 @@ class Comparison:
 
 
 def compare_manuals(reading: Reading, old: Manual, new: Manual, as_of: date) -> Comparison:
-    """Evaluate a caseload under two manuals and keep what differs. Only rows that differ are held in memory."""
+    """Evaluate a caseload under two manuals and keep what differs. Only rows that differ are held in memory.
+
+    A rule that the other manual supersedes is compared with its successor, under the successor's id.
+    """
     import polars as pl
 
     nobody = _compare_chunk(Caseload.of_rows([], []), old, new, as_of)
@@ -51,10 +54,15 @@ def compare_manuals(reading: Reading, old: Manual, new: Manual, as_of: date) -> 
 def _compare_chunk(chunk: Caseload, old: Manual, new: Manual, as_of: date) -> "pl.DataFrame":
     import polars as pl
 
+    successors = {rule.supersedes: rule.id for manual in (old, new) for rule in manual.obligations if rule.supersedes}
+
+    def obligations_of(evaluation: Evaluation) -> pl.DataFrame:
+        return obligations_frame(evaluation, because=False).with_columns(pl.col("rule_id").replace(successors))
+
     before, after = evaluate(chunk, old, as_of), evaluate(chunk, new, as_of)
     return pl.concat(
         [
-            _differing(obligations_frame(before, because=False), obligations_frame(after, because=False), _OBLIGATION),
+            _differing(obligations_of(before), obligations_of(after), _OBLIGATION),
             _differing(
                 _as_answers(determinations_frame(before)), _as_answers(determinations_frame(after)), _DETERMINATION
             ),

@@ -56,12 +56,18 @@ def evaluate(
     """
     policy = open_manual(manual, settings)
     day = day_to_look_at(as_of, policy)
-    refuse_folder(out, "--out")
+    refuse_folder(out, "--out", caseload)
+    if skip_bad_rows is not None and skip_bad_rows.absolute() in [(out / name).absolute() for name in _tables(format)]:
+        raise CommandError(f"--skip-bad-rows: {skip_bad_rows} is one of the two tables. Name another file.")
     summary = _answer(
         caseload, policy, day, out, format=format, every=every, skip_bad_rows=skip_bad_rows, engine=engine
     )
     tell_stray_events(summary.stray_events)
-    _show_summary(summary, policy, day, [out / f"{table}.{format}" for table in ("obligations", "determinations")])
+    _show_summary(summary, policy, day, [out / name for name in _tables(format)])
+
+
+def _tables(format: str) -> list[str]:
+    return [f"{table}.{format}" for table in ("obligations", "determinations")]
 
 
 def _answer(

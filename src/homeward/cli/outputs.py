@@ -6,8 +6,10 @@ from pathlib import Path
 from homeward.cli.endings import CommandError
 
 
-def refuse_folder(folder: Path, name: str) -> None:
-    """Refuse a folder for results that can not be made, or not be written; `name` is the option that named it."""
+def refuse_folder(folder: Path, name: str, caseload: Path | None = None) -> None:
+    """Refuse a folder for results that can not be made or written, or is the caseload; `name` is the option's."""
+    if caseload and folder.exists() and caseload.exists() and folder.samefile(caseload):
+        raise CommandError(f"{name}: {folder} is the caseload. Name another folder.")
     if folder.exists() and not folder.is_dir():
         raise CommandError(f"{name}: {folder} is a file. Name a folder.")
     there = next(one for one in (folder.absolute(), *folder.absolute().parents) if one.exists())

@@ -24,6 +24,8 @@ def opened(caseload: Path, progress: Progress, *, skip_bad_rows: Path | None = N
     """
     from homeward.batch.caseload import read_caseload
 
+    if caseload == Path():
+        raise CommandError("CASELOAD is empty. Name a folder, a .zip or an .xlsx.")
     if skip_bad_rows is not None:
         refuse_file(skip_bad_rows, "--skip-bad-rows", caseload)
 

@@ -1,7 +1,8 @@
 """From the TOML files of a manual to its rules and words, each checked against all the others."""
 
+import re
 from calendar import monthrange
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, TypeVar, cast
 
@@ -35,6 +36,8 @@ from homeward.policy.wellformed import Reach, circles, rings, unavailable, unste
 _COMMON: Final = ("kind", "id", "title", "reading", "open_question", "supersedes", "source")
 _CONFIDENCES: Final = ("text read", "official summary read", "general knowledge")
 _WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_GIVEN_DAYS: Final = (*given.EPISODE_DAYS, *given.OCCASION_DAYS, *given.LINK_DAYS)
+_ID: Final = re.compile(r"[a-z0-9][a-z0-9._-]*")
 _BLANKS: Final = ("opens_on", "due_on", "met_on")
 
 E = TypeVar("E", bound=Entry)
@@ -123,25 +126,35 @@ class Documents:
                     "supersedes",
                     f'there is no rule "{entry.supersedes}" below.{did_you_mean(entry.supersedes, list(self.entries))}',
                 )
+            if type(self.entries[entry.supersedes]) is not type(entry):
+                raise table.fault("supersedes", f"{entry.supersedes} is of another kind: a rule supersedes its like")
             del self.entries[entry.supersedes]
         self.entries[entry.id] = entry
 
     def _add_words(self, table: Table) -> None:
         table.only("kind", "day", "condition", "days")
         for name, word in _named_tables(table, "day"):
+            _refuse_taken(word, name, {*self.day_words, *_GIVEN_DAYS})
             word.only("means", "is")
             self.day_words[name] = DayWord(name, word.text("means"), word.day("is"))
         for name, word in _named_tables(table, "condition"):
+            _refuse_taken(word, name, self.condition_words)
             self.condition_words[name] = _condition_word(name, word)
         for name, word in _named_tables(table, "days"):
+            _refuse_taken(word, name, {*self.days_words, *EVENT_KINDS, *given.SETS})
             word.only("means", "any_of", "event", "values")
             self.days_words[name] = _days_word(name, word)
+
+
+def _refuse_taken(word: Table, name: str, taken: Container[str]) -> None:
+    if name in taken:
+        raise word.fault("", f'"{name}" is defined already: a word means one thing; take another name')
 
 
 def gather_names(documents: Sequence[Document], settings: Mapping[str, Any]) -> Names:
     """Every name that the documents define or the engine gives, before any of them is read."""
     names = Names(settings=settings)
-    names.days = {*given.EPISODE_DAYS, *given.OCCASION_DAYS, *given.LINK_DAYS}
+    names.days = set(_GIVEN_DAYS)
     names.events = {*EVENT_KINDS, *given.SETS}
     names.each = {given.ANNOUNCED}
     for document in documents:
@@ -205,6 +218,8 @@ def _common(table: Table, document: Document) -> dict[str, Any]:
     sources = tuple(_source(source) for source in table.tables("source"))
     if not sources:
         raise table.fault("source", "is missing: every rule says where it comes from, in a [[source]]")
+    if not _ID.fullmatch(table.text("id")):
+        raise table.fault("id", f"{table.text('id')!r} can not be an id: write small letters, digits, dots and dashes")
     return {
         "id": table.text("id"),
         "title": table.text("title"),
@@ -274,6 +289,8 @@ def _example(table: Table) -> Example:
             raise table.fault(
                 "settings", f'there is no setting "{key}".{did_you_mean(key, list(table.names.settings))}'
             )
+    if not table.table("expect").values:
+        raise table.fault("expect", 'is missing: write what must come out, expect = { outcome = "open" }')
     return Example(
         name=table.text("name"),
         boundary=table.flag("boundary"),

@@ -12,7 +12,7 @@ from homeward.policy.days import date_of, day_of
 from homeward.policy.evaluate import Evaluation, evaluate
 from homeward.policy.facts import Facts
 from homeward.policy.manual import Manual
-from homeward.policy.reckoning import YES
+from homeward.policy.reckoning import NO, YES
 from homeward.policy.rows import DeterminationRow, ObligationRow, determination_rows, obligation_rows
 from homeward.policy.rule import Check, Determination, Obligation
 from homeward.policy.vocabulary import EVENT_KINDS, PLACEMENT_TYPES, VALUES_OF_KIND
@@ -97,12 +97,14 @@ def _moment(day: int, what: str, episode_id: str) -> Iterator[Moment]:
 
 
 def _notes(evaluation: Evaluation) -> Iterator[Noted]:
-    """What the manual's checks find."""
+    """What the manual's checks find, and what they cannot tell."""
     facts = Facts(evaluation.caseload, evaluation.manual, day_of(evaluation.as_of))
     for rule in evaluation.manual.checks:
         checked = check(facts, rule)
         if checked.finding is not None:
-            for row in np.flatnonzero(checked.finding == YES):
+            unknown = evaluation.manual.condition_words[checked.version.finding].unknown
+            for row in np.flatnonzero(checked.finding != NO):
                 on = date_of(checked.rows.day("occasion")[row])
                 assert on, "every occasion of a check has its day"
-                yield Noted(on, rule, checked.version.says)
+                certain = checked.finding[row] == YES
+                yield Noted(on, rule, checked.version.says if certain else f"Cannot tell: {unknown}")

@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
+from zoneinfo import available_timezones
 
 from homeward.policy import entries
 from homeward.policy.calendar import WorkingDays, working_days
@@ -30,6 +31,7 @@ EMBEDDED: Final = Path(__file__).parent.parent / "policy_manual"
 """Where the manuals that come with Homeward lie: one folder each."""
 
 DEFAULT: Final = "wi_dmcps"
+_HEAD: Final = ("id", "title", "builds_on", "time_zone", "settings", "settings_changed")
 NO_SETTINGS: Final[Mapping[str, Any]] = MappingProxyType({})
 
 
@@ -119,10 +121,13 @@ def load_manual(manual: str | Path = DEFAULT, *, settings: Mapping[str, Any] = N
     `settings` takes the place of the manual's own values. Raises ManualError with every problem that was found.
     """
     folders = _folders_of(_find(manual))
-    heads = {folder.name: _toml(folder / "manual.toml") for folder in folders}
+    heads = {folder.name: _head(folder) for folder in folders}
     definitions, values = _settings(heads, settings)
     documents = [document for folder in folders for document in _documents(folder)]
-    read = Documents.read(documents, values)
+    try:
+        read = Documents.read(documents, values)
+    except RecursionError as problem:
+        raise ManualError([f"{folders[-1]}: a rule is nested too deeply"]) from problem
     last = heads[folders[-1].name]
     return Manual(
         id=str(last.get("id", folders[-1].name)),
@@ -168,19 +173,39 @@ def _folders_of(folder: Path, above: tuple[Path, ...] = ()) -> list[Path]:
     if not isinstance(below_it, list) or not all(isinstance(name, str) for name in below_it):
         raise ManualError([f'{folder / "manual.toml"}: builds_on is {below_it!r}: write a list, builds_on = ["wi"]'])
     for name in below_it:
-        beside = folder.parent / name
-        below = beside if (beside / "manual.toml").is_file() else _find(name)
+        # One that comes with Homeward, else one that lies beside; never one of the folder in which somebody stands.
+        below = next((one for one in (EMBEDDED / name, folder.parent / name) if (one / "manual.toml").is_file()), None)
+        if below is None:
+            suggestion = did_you_mean(name, embedded_manuals())
+            raise ManualError([f'{folder / "manual.toml"}, builds_on: there is no manual "{name}".{suggestion}'])
         found += [one for one in _folders_of(below, (*above, folder)) if one not in found]
     return [*found, folder]
 
 
 def _toml(file: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
+        return tomllib.loads(file.read_text(encoding="utf-8-sig"))
     except tomllib.TOMLDecodeError as problem:
         raise ManualError([f"{file}: is not TOML: {problem}"]) from problem
-    except (OSError, UnicodeDecodeError) as problem:
+    except UnicodeDecodeError as problem:
+        raise ManualError([f"{file}: is not UTF-8: save it as UTF-8"]) from problem
+    except RecursionError as problem:
+        raise ManualError([f"{file}: is nested too deeply"]) from problem
+    except OSError as problem:
         raise ManualError([f"{file}: can not be read: {problem}"]) from problem
+
+
+def _head(folder: Path) -> dict[str, Any]:
+    """What a manual says of itself in its manual.toml."""
+    head = _toml(folder / "manual.toml")
+    for key in head:
+        if key not in _HEAD:
+            raise ManualError([f'{folder.name}/manual.toml: there is no key "{key}" here.{did_you_mean(key, _HEAD)}'])
+    zone = head.get("time_zone", "UTC")
+    if zone not in available_timezones():
+        written_so = 'write one such as time_zone = "America/Chicago"'
+        raise ManualError([f'{folder.name}/manual.toml, time_zone: there is no time zone "{zone}": {written_so}'])
+    return head
 
 
 def _documents(folder: Path) -> list[entries.Document]:
@@ -200,9 +225,15 @@ def _settings(
                 raise ManualError(
                     [f'{name}/manual.toml, settings.{key}: has no default: write {{ default = "…", means = "…" }}']
                 )
-            definitions[key] = Setting(
-                key, written["default"], written.get("means", ""), name, tuple(written.get("choices", ()))
-            )
+            if key in definitions:
+                raise ManualError(
+                    [f"{name}/manual.toml, settings.{key}: {definitions[key].manual} has it: write [settings_changed]"]
+                )
+            choices = written.get("choices", [])
+            if not isinstance(choices, list) or not isinstance(written["default"], str | int):
+                written_so = '{ default = "6 months", choices = ["6 months", "12 months"], means = "…" }'
+                raise ManualError([f"{name}/manual.toml, settings.{key}: is {written!r}: write {written_so}"])
+            definitions[key] = Setting(key, written["default"], str(written.get("means", "")), name, tuple(choices))
             values[key] = definitions[key].accept(written["default"])
         for key, value in _table_in(name, head, "settings_changed").items():
             values[key] = _definition(definitions, key).accept(value)

@@ -8,6 +8,7 @@ from homeward.policy.grammar import PLACEHOLDER
 from homeward.policy.rule import (
     Check,
     Chosen,
+    Clock,
     Compared,
     Condition,
     ConditionWord,
@@ -136,18 +137,30 @@ def unavailable(entry: Entry, reach: Reach, cycles: Mapping[str, Cycle]) -> Iter
     match entry:
         case Determination():
             for version in entry.versions:
-                for name in (name for step in version.steps for name in (*step.when, *step.any_of)):
-                    for missing in sorted(reach.of(name) & _OF_OCCASIONS):
-                        yield f'{_place(entry)}, {name}: has no day "{missing}": a determination has no occasion'
+                conditions = {name: name for step in version.steps for name in (*step.when, *step.any_of)}
+                days = {part: getattr(version, part) for part in ("expected", "window_opens", "window_closes")}
+                why = "a determination has no occasion"
+                yield from _lacking(entry, {**conditions, **days}, reach, _OF_OCCASIONS, why)
+        case Clock():
+            absent = {*_OF_OCCASIONS, "judged_on", "missing_since"}
+            yield from _lacking(entry, {"starts": entry.starts}, reach, absent, "a clock has one day for each episode")
         case Check():
             for shown in entry.versions:
                 parts = {**shown.dates, **({"finding": shown.finding} if shown.finding else {})}
-                for part, day in parts.items():
-                    for missing in sorted(reach.of(day) & (_OF_OCCASIONS - {"occasion", "next_occasion"})):
-                        yield f'{_place(entry)}, {part}: has no day "{missing}": a check has no due date and no link'
+                absent = _OF_OCCASIONS - {"occasion", "next_occasion"}
+                yield from _lacking(entry, parts, reach, absent, "a check has no due date and no link")
         case Obligation():
             for wording in entry.versions:
                 yield from _of_version(entry, wording, reach, cycles)
+
+
+def _lacking(
+    entry: Entry, parts: Mapping[str, Day | Condition | str], reach: Reach, absent: set[str], why: str
+) -> Iterator[str]:
+    """A line for each day that a part leads to and that the entry does not have."""
+    for part, day in parts.items():
+        for missing in sorted(reach.of(day) & absent):
+            yield f'{_place(entry)}, {part}: has no day "{missing}": {why}'
 
 
 def _of_version(entry: Obligation, version: Version, reach: Reach, cycles: Mapping[str, Cycle]) -> Iterator[str]:

@@ -150,8 +150,8 @@ CHANGES: list[tuple[str, int, Row, str]] = [
     (
         "children",
         4,
-        {"child_id": "x" * 201},
-        f'children row 4, child_id "{"x" * 79}…": is longer than 200 bytes, which no id is',
+        {"child_id": "x" * 1001},
+        f'children row 4, child_id "{"x" * 79}…": is longer than 1000 bytes, which no id is',
     ),
     # days that go together
     (

@@ -128,4 +128,4 @@ def test_an_id_of_twenty_megabytes_is_told(tmp_path: Path) -> None:
     pq.write_table(children, tmp_path / "extract" / "children.parquet")
     with read_caseload(tmp_path / "extract") as reading:
         (fault,) = reading.faults
-    assert str(fault) == f'children row 5, child_id "{"x" * 79}…": is longer than 200 bytes, which no id is'
+    assert str(fault) == f'children row 5, child_id "{"x" * 79}…": is longer than 1000 bytes, which no id is'

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 Flags = NDArray[np.bool_]
 
-LONGEST_ID: Final = 200
+LONGEST_ID: Final = 1000
 """Bytes. An id longer than this is a mishap, and would be written into every answer about the child."""
 
 
