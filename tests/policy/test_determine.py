@@ -156,6 +156,12 @@ def test_a_child_who_is_not_rated_has_no_rating_in_the_row() -> None:
     assert (row.determination, row.reasons, row.rating, row.rated_on) == ("required", "not_rated", None, None)
 
 
+def test_the_best_rating_stands_in_the_row_too() -> None:
+    history = child(REMOVED, "permanency_rating 2024-03-01 achieved")
+    (row,) = determination_rows(evaluate(caseload(history), milwaukee(), iso("2024-12-10")))
+    assert (row.determination, row.reasons, row.rating) == ("exempt", "above_poor", "achieved")
+
+
 def test_care_days_are_those_of_the_child_and_not_of_another() -> None:
     ada, ben = (
         called("ada", child(stay("2023-01-10 2023-02-10"), stay("2024-01-10"))),

@@ -84,6 +84,19 @@ def test_a_rule_can_only_take_the_place_of_one_that_is_there(tmp_path: Path) -> 
     ]
 
 
+def test_a_rule_can_only_take_the_place_of_its_like(tmp_path: Path) -> None:
+    rule = PLAN.replace("owner", 'supersedes = "care_count"\nowner')
+    assert problems_of(tmp_path, {"a": BASE["care"], "b": rule}) == [
+        "small/b.toml, small.plan.supersedes: care_count is of another kind: a rule supersedes its like"
+    ]
+
+
+@pytest.mark.parametrize("id", ["Plan", "a plan", ".plan", "plän", ""])
+def test_an_id_is_of_small_letters_digits_dots_and_dashes(tmp_path: Path, id: str) -> None:
+    (problem,) = problems_of(tmp_path, {"plan": PLAN.replace("small.plan", id)})
+    assert problem == f"small/plan.toml, {id}.id: {id!r} can not be an id: write small letters, digits, dots and dashes"
+
+
 def test_a_rule_says_where_it_comes_from(tmp_path: Path) -> None:
     words = "small/plan.toml, small.plan"
     assert problems_of(tmp_path, {"plan": PLAN + SOURCE.replace('summary = "What is to be done."\n', "")}) == [
@@ -469,6 +482,9 @@ def test_an_example_of_a_rule_is_read(tmp_path: Path) -> None:
     ]
     assert problems_of(tmp_path, {"plan": PLAN + example.replace("expect =", "expects =")}, SETTINGS) == [
         f'{place}.expects: there is no key "expects" here. Did you mean "expect"?'
+    ]
+    assert problems_of(tmp_path, {"plan": PLAN + example.replace('outcome = "open"', "")}, SETTINGS) == [
+        f'{place}.expect: is missing: write what must come out, expect = {{ outcome = "open" }}'
     ]
     assert problems_of(tmp_path, {"plan": PLAN + example.replace("boundary = true", "boundary = 1")}, SETTINGS) == [
         f"{place}.boundary: is 1: write true or false"

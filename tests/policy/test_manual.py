@@ -117,6 +117,21 @@ def test_a_file_that_can_not_be_read(tmp_path: Path) -> None:
     assert refused(folder) == f"{folder / 'rule.toml'}: is not UTF-8: save it as UTF-8"
 
 
+def test_a_folder_that_is_named_like_a_file_can_not_be_read(tmp_path: Path) -> None:
+    folder = write_manual(tmp_path / "small", {})
+    (folder / "rule.toml").mkdir()
+    assert refused(folder).startswith(f"{folder / 'rule.toml'}: can not be read: ")
+
+
+@pytest.mark.parametrize(
+    ("levels", "problem"),
+    [(2000, "…/small/plan.toml: is nested too deeply"), (280, "…/small: a rule is nested too deeply")],
+)
+def test_a_rule_that_is_nested_too_deeply(tmp_path: Path, levels: int, problem: str) -> None:
+    day = "{ after = " * levels + '"removed_on"' + ', by = "1 day" }' * levels
+    assert problems_of(tmp_path, {"plan": PLAN.replace('{ after = "removed_on", by = "60 days" }', day)}) == [problem]
+
+
 def test_rules_may_lie_in_folders_below(tmp_path: Path) -> None:
     folder = write_manual(tmp_path / "small", {})
     (folder / "plans").mkdir()
@@ -199,6 +214,22 @@ def test_a_setting_without_a_default(tmp_path: Path) -> None:
     [
         ("settings = 3", "small/manual.toml, settings: is 3: write a table, [settings]"),
         ("settings_changed = 3", "small/manual.toml, settings_changed: is 3: write a table, [settings_changed]"),
+        ('titel = "X"', 'small/manual.toml: there is no key "titel" here. Did you mean "title"?'),
+        (
+            'time_zone = "America/Milwaukee"',
+            'small/manual.toml, time_zone: there is no time zone "America/Milwaukee": '
+            'write one such as time_zone = "America/Chicago"',
+        ),
+        (
+            "settings = { a = { default = 1.5 } }",
+            "small/manual.toml, settings.a: is {'default': 1.5}: "
+            'write { default = "6 months", choices = ["6 months", "12 months"], means = "…" }',
+        ),
+        (
+            "settings = { a = { default = 1, choices = 2 } }",
+            "small/manual.toml, settings.a: is {'default': 1, 'choices': 2}: "
+            'write { default = "6 months", choices = ["6 months", "12 months"], means = "…" }',
+        ),
         ("settings = { a = 3 }", 'small/manual.toml, settings.a: has no default: write { default = "…", means = "…" }'),
         ('builds_on = "wi"', "…/small/manual.toml: builds_on is 'wi': write a list, builds_on = [\"wi\"]"),
         ("builds_on = [1]", '…/small/manual.toml: builds_on is [1]: write a list, builds_on = ["wi"]'),
@@ -206,6 +237,14 @@ def test_a_setting_without_a_default(tmp_path: Path) -> None:
 )
 def test_the_head_of_a_manual_is_told_what_to_write_instead(tmp_path: Path, head: str, problem: str) -> None:
     assert problems_of(tmp_path, {}, head) == [problem]
+
+
+def test_a_setting_is_defined_once(tmp_path: Path) -> None:
+    write_manual(tmp_path / "state", {}, SETTINGS)
+    above = write_manual(
+        tmp_path / "county", {}, 'builds_on = ["state"]\n[settings]\nlead = { default = 7, means = "…" }\n'
+    )
+    assert refused(above) == "county/manual.toml, settings.lead: state has it: write [settings_changed]"
 
 
 def test_a_setting_changed_that_no_manual_below_has(tmp_path: Path) -> None:

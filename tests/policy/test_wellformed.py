@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from homeward.policy.manual import load_manual
 from homeward.policy.rule import Named
 from homeward.policy.wellformed import Reach
-from tests.policy.made_up import BASE, PLAN, milwaukee, problems_of, small_manual
+from tests.policy.made_up import BASE, PLAN, problems_of, small_manual
 
 WORDS = 'kind = "words"\n'
 ORDER = "the order is asked_when, due, opens, met_by, closed_by, judged_on"
@@ -86,15 +87,10 @@ def test_the_names_that_a_condition_leads_to(tmp_path: Path, condition: str, nam
 
 
 def test_the_days_that_are_the_same_for_every_occasion_of_an_episode() -> None:
-    assert {
-        "month_14",
-        "month_15",
-        "placed_outside_home_on",
-        "expected_hearing",
-        "expected_review",
-        "removed_on",
-    } <= milwaukee().episode_words
-    assert not {"occasion", "due", "judged_on", "next_hearing", "link_day"} & milwaukee().episode_words
+    fixed = load_manual("wi_dmcps").episode_words
+    assert {"month_14", "month_15", "placed_outside_home_on", "expected_hearing", "expected_review"} <= fixed
+    assert {"removed_on", "birth_date", "first_placement_on"} <= fixed
+    assert not {"occasion", "due", "judged_on", "next_hearing", "link_day"} & fixed
 
 
 def rule_problems(folder: Path, *changes: tuple[str, str], words: str = "") -> list[str]:
@@ -185,6 +181,13 @@ def test_a_count_begins_on_one_day_for_the_whole_episode(tmp_path: Path) -> None
     assert rule_problems(tmp_path, (DUE, COUNT)) == [f", due: {told}"]
     assert rule_problems(tmp_path, (DUE, f'{{ after = {COUNT}, by = "1 day" }}')) == [f", due: {told}"]
     assert problems_of(tmp_path, BASE | {"words": WORDS + word("day", "counted", COUNT)}) == [f"words, counted: {told}"]
+
+
+@pytest.mark.parametrize("day", ["judged_on", "missing_since", "next_occasion", "due"])
+def test_a_count_can_not_begin_on_a_day_of_an_occasion(tmp_path: Path, day: str) -> None:
+    words = WORDS + word("day", "counted", COUNT.replace("occasion", day))
+    told = f'the `from` of a count can not be "{day}": it must be one day for the whole episode'
+    assert problems_of(tmp_path, BASE | {"words": words}) == [f"words, counted: {told}"]
 
 
 DETERMINATION = """
