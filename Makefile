@@ -13,7 +13,7 @@ ANSWERS = build/answers
 # Three of the named cast (src/homeward/demo/cast).
 CHILDREN = jaylen-okafor noah-larocque marcus-everhart
 
-.PHONY: help run test test-spark check format bench mutants docs lock clean
+.PHONY: help run serve test test-postgres test-spark check format bench mutants docs uswds lock clean
 
 help:  ## list these
 	@sed -nE 's/^([a-z-]+):.*## (.*)/make \1\t\2/p' Makefile | expand -t 18
@@ -29,11 +29,17 @@ run: .venv/runtime $(COUNTY)  ## the main job on a made-up county: evaluate it, 
 	@echo "Its obligations: $(ANSWERS)/obligations.csv"
 	@echo "Its roundtables: $(ANSWERS)/determinations.csv"
 
+serve: .venv/runtime  ## the website with the made-up county, at http://localhost:8000 (in the making)
+	$(BIN)/homeward serve --demo
+
 $(COUNTY): | .venv/runtime
 	$(BIN)/homeward demo $@
 
 test: .venv/dev  ## every test but Spark's; the last line names what was left out
 	$(BIN)/python -m pytest
+
+test-postgres: .venv/dev  ## the website's tests once more, on PostgreSQL
+	$(BIN)/python -m tests.on_postgres
 
 test-spark: .venv/dev .venv/spark  ## Spark's tests (Java 17, and about a minute)
 	$(BIN)/python -m pytest -m spark
@@ -57,6 +63,9 @@ mutants: .venv/dev .venv/bench  ## how many small changes of the engine do the t
 
 docs: .venv/runtime  ## write docs/policy/ from the policy manual
 	$(BIN)/homeward policy docs
+
+uswds: .venv/runtime  ## take the files of the design system that the pages use (needs npm)
+	$(BIN)/python -m homeward.website.vendor
 
 lock: .venv/dev  ## requirements/*.in -> *.txt; `make lock UPGRADE=--upgrade` takes newer versions
 	cd requirements && ../$(LOCK) $(UPGRADE) runtime.in build.in -o runtime.txt

@@ -8,8 +8,13 @@ COMMANDS = [
     "explain",
     "check",
     "demo",
+    "serve",
+    "load-demo",
+    "refresh",
     "policy",
+    "audit",
     *(f"policy {name}" for name in ("list", "show", "check", "docs", "diff")),
+    "audit verify",
 ]
 
 

@@ -99,6 +99,34 @@ def test_where_several_episodes_of_one_day_touch_the_earliest_has_the_event() ->
     assert (found.episode_id, of_kind(found, "relative_search")) == (["a1", "a0", "a2"], ["a1 2024-05-01"])
 
 
+def test_of_many_on_one_day_the_order_of_the_file_is_kept() -> None:
+    order = [number * 7 % 40 for number in range(40)]
+    rated = [event("permanency_rating", "2024-02-01", RATINGS[one % 6]) for one in order]
+    homes = [
+        {"episode_id": "a1", "started_on": iso("2024-02-01"), "placement_type": PLACEMENT_TYPES[one % 14]}
+        for one in order
+    ]
+    before = [event("permanency_rating", f"2024-01-{day}", "good") for day in range(30, 10, -1)]
+    found = Caseload.of_rows([ADA], [STAY], homes, [*before, *rated])
+    assert found.value[20:].tolist() == [one % 6 for one in order]
+    assert found.placement_type.tolist() == [one % 14 for one in order]
+
+
+def test_an_event_on_the_day_of_the_last_of_many_episodes_is_that_one_s() -> None:
+    stays = [
+        {
+            "child_id": "ada",
+            "episode_id": f"a{month}",
+            "removed_on": date(2024, month, 1),
+            "discharged_on": date(2024, month, 20),
+        }
+        for month in range(1, 7)
+    ]
+    days = [f"2024-0{month}-{day}" for month in range(1, 7) for day in ("01", "10", "20")]
+    found = Caseload.of_rows([ADA], stays, events=[event("relative_search", day) for day in days])
+    assert of_kind(found, "relative_search") == [f"a{day[6]} {day}" for day in days]
+
+
 @pytest.mark.parametrize("on", ["2024-01-09", "2024-05-02"])
 def test_an_event_in_no_episode_is_kept_apart(on: str) -> None:
     found = Caseload.of_rows(
@@ -201,6 +229,7 @@ def test_episodes_after_a_day_are_left_out_with_what_belongs_to_them() -> None:
     assert [PLACEMENT_TYPES[code] for code in found.placement_type] == ["hospital", "shelter_care", "group_home"]
     assert len(found.ended_on) == 3
     assert of_kind(found, "permanency_rating") == ["ben-1 2024-03-05", "cem-1 2024-04-05"]
+    assert (found.event_episode.tolist(), len(found.kind)) == ([1, 2, 1], 3)
     assert [RATINGS[code] for code in found.value[found.events_of("permanency_rating")]] == ["poor", "good"]
 
 

@@ -5,7 +5,18 @@ from pathlib import Path
 import pytest
 
 from homeward.policy.manual import load_manual
-from homeward.policy.rule import Calendar, Check, Clock, Closing, Cycle, Determination, Length, Obligation, Source
+from homeward.policy.rule import (
+    Calendar,
+    Check,
+    Clock,
+    Closing,
+    Cycle,
+    DaysWord,
+    Determination,
+    Length,
+    Obligation,
+    Source,
+)
 from tests.policy.made_up import BASE, PLAN, SOURCE, milwaukee, problems_of, small_manual, write_manual
 
 WORDS = 'kind = "words"\n'
@@ -184,6 +195,24 @@ def test_a_rule_has_versions_newest_first(tmp_path: Path) -> None:
 )
 def test_words_are_told_what_to_write_instead(tmp_path: Path, words: str, problem: str) -> None:
     assert problems_of(tmp_path, {"words": WORDS + words}) == [f"small/words.toml, {problem}"]
+
+
+def test_a_set_of_days_is_read(tmp_path: Path) -> None:
+    words = WORDS + '[days.x]\nmeans = "…"\nany_of = ["removal", "y"]\n[days.y]\nmeans = "so"\n'
+    values = 'event = "permanency_rating"\nvalues = ["poor", "fair"]'
+    assert small_manual(tmp_path, {"words": words + values}).days_words == {
+        "x": DaysWord("x", "…", ("removal", "y")),
+        "y": DaysWord("y", "so", (), "permanency_rating", ("poor", "fair")),
+    }
+
+
+@pytest.mark.parametrize("kind", ["day", "condition", "days"])
+def test_a_word_means_one_thing(tmp_path: Path, kind: str) -> None:
+    is_ = {"day": 'is = "as_of"', "condition": 'is = { never = "as_of" }', "days": 'any_of = "removal"'}[kind]
+    words = dict.fromkeys(("one", "two"), f'{WORDS}[{kind}.x]\nmeans = "…"\n{is_}')
+    assert problems_of(tmp_path, words) == [
+        f'small/two.toml, words.{kind}.x: "x" is defined already: a word means one thing; take another name'
+    ]
 
 
 def test_how_a_condition_reads_if_it_does_not_say(tmp_path: Path) -> None:

@@ -76,6 +76,22 @@ def faults(folder: Path, old: str, new: str) -> list[str]:
         ),
         (
             'per = "episode"',
+            'per = "episode"\nasked_when = "grown_up"',
+            'version[1].asked_when: there is no "grown_up". It can be: .',
+        ),
+        (
+            'per = "episode"',
+            'per = "episode"\nunless = "grown_up"',
+            'version[1].unless: there is no "grown_up". It can be: .',
+        ),
+        (
+            DUE,
+            'due = { on = "removed_on", by = "1 day" }',
+            "version[1].due: is no form of a day that is known. It has on, by; it "
+            "can be: first, latest, count, later_of, earlier_of, first_known, after, before.",
+        ),
+        (
+            'per = "episode"',
             'per = "episode"\nwhen = ["grown_up"]',
             'version[1].when: there is no "grown_up". It can be: .',
         ),
@@ -267,6 +283,11 @@ def test_a_condition_is_told_what_to_write_instead(tmp_path: Path, written: str,
     assert found.startswith(place)
     if not problem.endswith(" "):
         assert found.endswith(problem)
+
+
+@pytest.mark.parametrize("year", [1900, 2200])
+def test_dates_from_1900_to_2200_can_be_written(tmp_path: Path, year: int) -> None:
+    assert faults(tmp_path, "effective_from = 2020-01-01", f"effective_from = {year}-12-31") == []
 
 
 def test_a_word_is_close_to_another_or_all_are_listed() -> None:

@@ -46,6 +46,12 @@ def test_rows_stand_by_child_episode_rule_due_day_and_occasion() -> None:
     }
 
 
+def test_what_is_not_required_is_no_row_unless_everything_is_asked_for() -> None:
+    evaluation = evaluate(caseload(child(REMOVED, "permanency_rating 2024-03-01 good")), milwaukee(), iso("2025-06-01"))
+    assert "not_required" not in {row.outcome for row in obligation_rows(evaluation)}
+    assert "not_required" in {row.outcome for row in obligation_rows(evaluation, every=True)}
+
+
 def test_an_empty_due_day_stands_first(tmp_path: Path) -> None:
     rule = PLAN.replace('"episode"', '"roundtable_held"').replace(
         'due = { after = "removed_on", by = "60 days" }', 'due = "next_occasion"'

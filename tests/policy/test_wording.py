@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from homeward.policy.rule import Length
-from homeward.policy.wording import say_condition, say_day, say_length
-from tests.policy.made_up import BASE, small_manual
+from homeward.policy.wording import say_condition, say_confidence, say_day, say_length
+from tests.policy.made_up import BASE, PLAN, SOURCE, small_manual
 
 SETTINGS = '[settings]\nyearly = { default = true, means = "…" }\n'
 
@@ -23,6 +23,19 @@ SETTINGS = '[settings]\nyearly = { default = true, means = "…" }\n'
 )
 def test_a_length_of_time(length: Length, said: str) -> None:
     assert say_length(length) == said
+
+
+@pytest.mark.parametrize(
+    ("confidence", "said"),
+    [
+        ("text read", "text read"),
+        ("official summary read", "official summary read"),
+        ("general knowledge", "general knowledge; to be confirmed by the agency's counsel"),
+    ],
+)
+def test_how_sure_we_are(tmp_path: Path, confidence: str, said: str) -> None:
+    rule = PLAN + SOURCE.replace("general knowledge", confidence)
+    assert say_confidence(small_manual(tmp_path, {"plan": rule}).obligations[0].sources[0]) == said
 
 
 @pytest.mark.parametrize(

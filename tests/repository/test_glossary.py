@@ -4,6 +4,7 @@ import importlib
 import re
 
 import pytest
+from django.apps import apps
 
 from homeward.policy import vocabulary
 from tests.repository.tree import ROOT
@@ -33,3 +34,9 @@ def test_every_name_of_code_in_the_glossary_exists(name: str) -> None:
         importlib.import_module(name)
     except ModuleNotFoundError:
         assert hasattr(importlib.import_module(module), attribute)
+
+
+def test_every_table_of_the_website_is_in_the_glossary() -> None:
+    models = [model for model in apps.get_models() if model.__module__.startswith("homeward.")]
+    assert [model.__name__ for model in models if f"`{model.__name__}`" not in GLOSSARY] == []
+    assert len(models) > 15

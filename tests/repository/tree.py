@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
+VENDORED = ROOT / "src/homeward/website/static/vendor"
 
 
 @cache
@@ -22,8 +23,9 @@ def files() -> tuple[Path, ...]:
 
 
 def texts() -> dict[str, str]:
-    """The text of every file that is text (UTF-8), by its path from the root."""
-    return {_name(path): text for path in files() if (text := _text_of(path)) is not None}
+    """The text of every file that is text (UTF-8), by its path from the root; without what others wrote (vendored)."""
+    ours = (path for path in files() if VENDORED not in path.parents)
+    return {_name(path): text for path in ours if (text := _text_of(path)) is not None}
 
 
 def modules() -> dict[str, str]:

@@ -8,12 +8,16 @@ from typing import Annotated
 import typer
 
 from homeward import __version__
+from homeward.cli.audit import audit
 from homeward.cli.check import check
 from homeward.cli.demo import demo
 from homeward.cli.endings import Commands
 from homeward.cli.evaluate import evaluate
 from homeward.cli.explain import explain
+from homeward.cli.load_demo import load_demo
 from homeward.cli.policy import policy
+from homeward.cli.refresh import refresh
+from homeward.cli.serve import serve
 
 app = typer.Typer(
     name="homeward",
@@ -39,6 +43,7 @@ def homeward(
     """Turns permanency policy into dates: what is owed to every child in care, by when, and why."""
 
 
-for command in (evaluate, explain, check, demo):
+for command in (evaluate, explain, check, demo, serve, load_demo, refresh):
     app.command()(command)
 app.add_typer(policy, name="policy")
+app.add_typer(audit, name="audit")

@@ -1,0 +1,128 @@
+"""What is done about a child's file as such: who works with the child, who may see the record.
+
+What happened to the child is recorded by `homeward.obligations.actions`, because it moves what is due.
+"""
+
+from datetime import date, timedelta
+from typing import Final
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+
+from homeward.audit import actions as audit
+from homeward.casefile.models import Assignment, BreakGlass, Child, NamedPerson
+from homeward.casefile.sight import MAY_BREAK_GLASS, sight_of
+from homeward.workforce.models import Person, RoleName
+
+RESPONSIBLE: Final = frozenset({RoleName.SUPERVISOR, RoleName.ADMINISTRATOR})
+"""Who decides who works with a child and whether the record is restricted."""
+
+REVIEW: Final = frozenset({RoleName.QUALITY_STAFF, RoleName.ADMINISTRATOR})
+
+
+class ChangedSinceError(Exception):
+    """Somebody else saved since the form was opened."""
+
+
+def lock_child(child_id: UUID) -> Child:
+    """The child as it is now, locked until the transaction ends."""
+    return Child.objects.select_for_update().get(pk=child_id)
+
+
+def refuse_if_changed(child: Child, version: int | None) -> None:
+    """Raise ChangedSinceError if a form was opened at another version of the child's record than is the latest."""
+    if version is not None and version != child.version:
+        raise ChangedSinceError(f"version {version} was opened, {child.version} is the latest")
+
+
+def _refuse_unless_responsible(by: Person, child: Child, on: date) -> None:
+    """Raise PermissionDenied unless it is a person's to decide who works with the child, and who sees the record."""
+    if not _is_responsible(by, child, on):
+        raise PermissionDenied("Only a supervisor or an administrator who sees the child may do this.")
+
+
+def _is_responsible(person: Person, child: Child, on: date) -> bool:
+    """Whether a person is an administrator or supervisor who sees the child by her work."""
+    sight = sight_of(person, on=on)
+    return bool(RESPONSIBLE & sight.roles) and Child.objects.filter(sight.by_work, pk=child.pk).exists()
+
+
+@transaction.atomic
+def assign(*, child: Child, person: Person, role: str, from_on: date, by: Person | None) -> Assignment:
+    """A person works with a child from a day on; whoever had the role has it until the day before."""
+    lock_child(child.pk)
+    if by is not None:
+        _refuse_unless_responsible(by, child, from_on)
+    assignment = Assignment(child=child, person=person, role=role, from_on=from_on)
+    assignment.full_clean(exclude=["child", "person"])
+    for before in Assignment.objects.in_force(from_on).filter(child=child, role=role):
+        if before.from_on >= from_on:
+            raise ValidationError({"from_on": f"{before.person} was assigned on {before.from_on}: take a later day."})
+        before.until_on = from_on - timedelta(days=1)
+        before.save(update_fields=["until_on"])
+    assignment.save(force_insert=True)
+    audit.record(by=by, verb="assign", child_id=child.pk, target=f"person:{person.pk}", details={"role": role})
+    return assignment
+
+
+@transaction.atomic
+def restrict(*, child: Child, named: list[Person], by: Person, on: date) -> Child:
+    """From now on only those who are named see the record. One of them must be able to lift the restriction."""
+    child = lock_child(child.pk)
+    _refuse_unless_responsible(by, child, on)
+    if not any(_is_responsible(person, child, on) for person in named):
+        raise ValidationError({"named": "Name a supervisor or an administrator of this child too."})
+    child.is_restricted = True
+    child.version += 1
+    child.save(update_fields=["is_restricted", "version"])
+    already = set(NamedPerson.objects.in_force(on).filter(child=child).values_list("person_id", flat=True))
+    for person in named:
+        if person.pk not in already:
+            NamedPerson.objects.create(child=child, person=person, from_on=on)
+    audit.record(by=by, verb="restrict", child_id=child.pk, details={"named": len(named)})
+    return child
+
+
+@transaction.atomic
+def lift_restriction(*, child: Child, by: Person, on: date) -> Child:
+    """From now on everybody sees the record again whose work lets her see it."""
+    child = lock_child(child.pk)
+    _refuse_unless_responsible(by, child, on)
+    child.is_restricted = False
+    child.version += 1
+    child.save(update_fields=["is_restricted", "version"])
+    NamedPerson.objects.in_force(on).filter(child=child).update(until_on=on)
+    audit.record(by=by, verb="lift_restriction", child_id=child.pk)
+    return child
+
+
+@transaction.atomic
+def break_glass(*, child_id: UUID, by: Person, reason: str, on: date) -> BreakGlass:
+    """Open a record outside one's view, for the day, by giving a reason; it is listed for review.
+
+    Raises PermissionDenied for all but permanency consultants and administrators, Child.DoesNotExist, and
+    ValidationError without a reason.
+    """
+    sight = sight_of(by, on=on)
+    if not MAY_BREAK_GLASS & sight.roles:
+        raise PermissionDenied("Only a permanency consultant or an administrator may open a record outside her view.")
+    if not reason.strip():
+        raise ValidationError({"reason": "Say why you need to open this record."})
+    child = Child.objects.exclude(agency_id__in=sight.practice_ids).get(pk=child_id)
+    opened = BreakGlass.objects.create(child=child, person=by, reason=reason.strip(), from_on=on, until_on=on)
+    audit.record(by=by, verb="break_glass", child_id=child.pk, target=f"break_glass:{opened.pk}")
+    return opened
+
+
+@transaction.atomic
+def review_break_glass(*, opened: BreakGlass, by: Person, on: date) -> BreakGlass:
+    """Somebody else has looked at why a record was opened: quality staff or an administrator of her agency or above."""
+    sight = sight_of(by, on=on)
+    may = REVIEW & sight.roles and opened.person.agency_id in sight.agency_ids
+    if opened.person_id == by.pk or not may:
+        raise PermissionDenied("Quality staff or another administrator reviews this.")
+    opened.reviewed_by, opened.reviewed_on = by, on
+    opened.save(update_fields=["reviewed_by", "reviewed_on"])
+    audit.record(by=by, verb="review_break_glass", child_id=opened.child_id, target=f"break_glass:{opened.pk}")
+    return opened

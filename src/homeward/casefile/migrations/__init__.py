@@ -1,0 +1,1 @@
+"""How the tables of `casefile` came to be what they are."""

@@ -1,0 +1,111 @@
+"""Who may see which child, and who may record what: the one policy that pages, lists, files and e-mail all ask.
+
+* ongoing case manager: the children assigned to her, and those of a colleague whom she covers, on the days of the cover
+* supervisor: the children of her unit, and of the unit of a supervisor whom she covers
+* permanency consultant, quality staff, administrator: the children of her agency and of the agencies below it
+* learner and coach: the children of practice agencies, whom nobody else sees
+* external consultant and facilitator: no file
+* a restricted record: of all these only those who are named on it
+* broken glass: one record, for the day, whatever stands above
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+from uuid import UUID
+
+from django.db.models import Q
+
+from homeward.casefile.access import Assignment, BreakGlass, NamedPerson
+from homeward.workforce.models import Agency, Cover, Person, Role, RoleName, with_agencies_below
+
+SEE_THEIR_AGENCY: Final = frozenset({RoleName.PERMANENCY_CONSULTANT, RoleName.QUALITY_STAFF, RoleName.ADMINISTRATOR})
+PRACTISE: Final = frozenset({RoleName.LEARNER, RoleName.COACH})
+OWNERS: Final = frozenset({RoleName.ONGOING_CASE_MANAGER, RoleName.SUPERVISOR, RoleName.PERMANENCY_CONSULTANT})
+MAY_BREAK_GLASS: Final = frozenset({RoleName.PERMANENCY_CONSULTANT, RoleName.ADMINISTRATOR})
+
+NOBODY: Final = Q(pk__in=())
+"""No child."""
+
+
+@dataclass(frozen=True)
+class Sight:
+    """What one person sees on one day, and by which of her roles."""
+
+    person_id: UUID
+    on: date
+    roles: frozenset[str]
+    carries: frozenset[tuple[UUID, str]]
+    """(person, role) whose assignments are hers to carry: her own, and those of whom she covers."""
+    unit_ids: frozenset[UUID]
+    """The units that she supervises, herself or by cover."""
+    agency_ids: frozenset[UUID]
+    """Her agency and those below it, without practice agencies."""
+    practice_ids: frozenset[UUID]
+    """All practice agencies."""
+
+    def carried(self, role: str | None = None) -> Q:
+        """The children assigned to her or to whom she covers, in one role or in any."""
+        q = Q()
+        for person_id, name in self.carries:
+            if role in {None, name}:
+                q |= Q(person_id=person_id, role=name)
+        return Q(pk__in=Assignment.objects.in_force(self.on).filter(q).values("child_id")) if q else NOBODY
+
+    @property
+    def supervised(self) -> Q:
+        """The children of her unit."""
+        return Q(unit_id__in=self.unit_ids) if self.unit_ids else NOBODY
+
+    def of_agency(self, roles: frozenset[RoleName] = SEE_THEIR_AGENCY) -> Q:
+        """The children of her agency and of those below it, if she has one of the roles."""
+        return Q(agency_id__in=self.agency_ids) if roles & self.roles else NOBODY
+
+    @property
+    def practice(self) -> Q:
+        """The made-up children, if she is learning or teaching."""
+        return Q(agency_id__in=self.practice_ids) if PRACTISE & self.roles else NOBODY
+
+    @property
+    def unrestricted(self) -> Q:
+        """The children whose record is not restricted, or names her."""
+        named = NamedPerson.objects.in_force(self.on).filter(person_id=self.person_id)
+        return Q(is_restricted=False) | Q(pk__in=named.values("child_id"))
+
+    @property
+    def by_work(self) -> Q:
+        """The children whom she sees by her work."""
+        real = ~Q(agency_id__in=self.practice_ids)
+        return ((self.carried() | self.supervised | self.of_agency()) & real | self.practice) & self.unrestricted
+
+    @property
+    def children(self) -> Q:
+        """Every child whose record she may open."""
+        opened = BreakGlass.objects.in_force(self.on).filter(person_id=self.person_id)
+        return self.by_work | Q(pk__in=opened.values("child_id")) if MAY_BREAK_GLASS & self.roles else self.by_work
+
+
+def sight_of(person: Person, *, on: date) -> Sight:
+    """What a person sees on a day; whoever is no longer active sees nothing. Three queries."""
+    nobody = Sight(person.pk, on, frozenset(), frozenset(), frozenset(), frozenset(), frozenset())
+    if not person.is_active:
+        return nobody
+    covered = Cover.objects.in_force(on).filter(covering=person, covered__is_active=True)
+    held = Role.objects.in_force(on).filter(Q(person=person) | Q(person_id__in=covered.values("covered_id")))
+    rows = list(held.values_list("person_id", "name", "person__unit_id"))
+    roles = frozenset(name for person_id, name, _ in rows if person_id == person.pk)
+    if not roles & OWNERS:
+        # A cover is work of the casefile: whoever has none of her own does not come to it by another's.
+        rows = [row for row in rows if row[0] == person.pk]
+    agencies = list(Agency.objects.values_list("pk", "parent_id", "is_practice"))
+    practice = frozenset(pk for pk, _, is_practice in agencies if is_practice)
+    below = with_agencies_below(person.agency_id, [row[:2] for row in agencies]) if person.agency_id else set()
+    return Sight(
+        person_id=person.pk,
+        on=on,
+        roles=roles,
+        carries=frozenset((person_id, name) for person_id, name, _ in rows if name in OWNERS),
+        unit_ids=frozenset(unit for _, name, unit in rows if name == RoleName.SUPERVISOR and unit is not None),
+        agency_ids=frozenset(below - practice),
+        practice_ids=practice,
+    )

@@ -1,0 +1,51 @@
+"""`homeward serve`: the website, for an agency or (with `--demo`) for a look on this machine."""
+
+from typing import Annotated
+
+import typer
+
+from homeward.cli.endings import CommandError
+
+Address = Annotated[
+    str | None, typer.Option("--address", metavar="HOST:PORT", help="Where to listen; 127.0.0.1:8000 if not said.")
+]
+Workers = Annotated[int, typer.Option("--workers", min=1, help="How many processes; each has four threads.")]
+Demo = Annotated[
+    bool, typer.Option("--demo", help="On this machine only, with made-up people who sign in with one click.")
+]
+
+
+def serve(*, address: Address = None, workers: Workers = 2, demo: Demo = False) -> None:
+    """Serve the website. Settings are read from HOMEWARD_* in the environment.
+
+    Refuses to start with a secret that everybody knows, with debugging on, or with the demonstration's open door.
+    """
+    from homeward.website.environment import SettingError
+    from homeward.website.serving import UnfitToServeError
+    from homeward.website.serving import serve as serve_website
+
+    place = address or "127.0.0.1:8000"
+    if demo and place.partition(":")[0] not in {"127.0.0.1", "localhost"}:
+        raise CommandError("The demonstration has an open door: it listens on 127.0.0.1 only.")
+    try:
+        if demo:
+            typer.echo(f"Homeward's demonstration: http://localhost:{place.rpartition(':')[2]}  (Ctrl-C ends it)")
+        serve_website(address=place, workers=workers, demo=demo, fill=_fill_demo if demo else lambda: None)
+    except UnfitToServeError as unfit:
+        raise CommandError(*unfit.problems) from unfit
+    except SettingError as wrong:
+        raise CommandError(str(wrong)) from wrong
+
+
+def _fill_demo() -> None:
+    """Put the made-up county into an empty database; one that has it already is left as it is."""
+    from homeward.casefile.load import NotEmptyError
+    from homeward.demo.installation import set_up_demo_county
+    from homeward.website.policy_in_force import today
+
+    try:
+        set_up_demo_county(as_of=today(), progress=lambda step: typer.echo(f"{step} …", err=True))
+    except NotEmptyError:
+        typer.echo(
+            "The made-up county of an earlier day is still there: remove build/demo-site for a fresh one.", err=True
+        )

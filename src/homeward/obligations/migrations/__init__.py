@@ -1,0 +1,1 @@
+"""How the tables of `obligations` came to be what they are."""

@@ -1,0 +1,158 @@
+"""Keeping the stored answers equal to the engine's: of one child when something changes, of all every night."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any, Final
+from uuid import UUID
+
+from django.db import models, transaction
+from django.utils import timezone
+
+from homeward.casefile.frame import caseload_between, caseload_of, spans
+from homeward.casefile.models import Child, Episode, Event
+from homeward.obligations.answers import Answer, Change, Determined, Occasion, answers, changes, many_answers
+from homeward.obligations.models import SETTLED, Determination, Move, Obligation, Refresh
+from homeward.obligations.team import Team, teams
+from homeward.website.policy_in_force import manual_in_force
+
+CHILDREN_AT_ONCE: Final = 1000
+"""So many are locked at a time: few enough that nobody who saves at night waits for long."""
+
+_BATCH: Final = 500
+
+Progress = Callable[[int], None]
+"""Told after some thousands of children how many are done."""
+
+
+@transaction.atomic
+def refresh(*, child_id: UUID, as_of: date, cause: Event | None = None) -> list[Change]:
+    """Work out one child's answers anew; what is different is stored and given back, with what caused it.
+
+    Whoever calls has locked the child.
+    """
+    asked, determined = answers(caseload_of(child_id), manual_in_force(), as_of)
+    changed = _store(child_id, child_id, asked, determined, as_of)
+    Move.objects.bulk_create(_moves(child_id, changed, as_of, cause))
+    return changed
+
+
+def refresh_all(
+    *, as_of: date, children_at_once: int = CHILDREN_AT_ONCE, progress: Progress = lambda children: None
+) -> Refresh:
+    """Work out the answers of all children anew, some in a transaction; only what is different is written."""
+    began_at, children, obligations = timezone.now(), 0, 0
+    for first, last in spans(children_at_once):
+        done, asked = _refresh_between(first, last, as_of)
+        children, obligations = children + done, obligations + asked
+        progress(children)
+    return Refresh.objects.create(
+        as_of=as_of,
+        manual=manual_in_force().id,
+        children=children,
+        obligations=obligations,
+        began_at=began_at,
+        ended_at=timezone.now(),
+    )
+
+
+@transaction.atomic
+def _refresh_between(first: UUID, last: UUID, as_of: date) -> tuple[int, int]:
+    """How many children there are between two keys, and what is asked for them; nobody records for them meanwhile."""
+    children = len(
+        Child.objects.select_for_update().filter(pk__gte=first, pk__lte=last).order_by("pk").values_list("pk")
+    )
+    asked, determined = many_answers(caseload_between(first, last), manual_in_force(), as_of)
+    changed = _store(first, last, asked, determined, as_of)
+    # What is asked for the first time has not moved: time has passed.
+    moved = [change for change in changed if change.was and change.now]
+    child_of = _children_of_episodes(first, last)
+    Move.objects.bulk_create(
+        [move for change in moved for move in _moves(child_of[change.occasion.episode_id], [change], as_of, None)],
+        batch_size=_BATCH,
+    )
+    return children, len(asked)
+
+
+def _moves(child_id: UUID, changed: Sequence[Change], as_of: date, cause: Event | None) -> list[Move]:
+    return [
+        Move(
+            child_id=child_id,
+            **change.occasion._asdict(),
+            due_was=change.due_was,
+            due_now=change.due_now,
+            cause=cause,
+            moved_on=as_of,
+        )
+        for change in changed
+        if change.is_move
+    ]
+
+
+def _children_of_episodes(first: UUID, last: UUID) -> dict[UUID, UUID]:
+    span = Episode.objects.filter(child_id__gte=first, child_id__lte=last)
+    return dict(span.values_list("pk", "child_id"))
+
+
+def _store(
+    first: UUID, last: UUID, asked: dict[Occasion, Answer], determined: dict[UUID, Determined], as_of: date
+) -> list[Change]:
+    """Make the stored rows of the children between two keys equal to the answers; says which answers are different."""
+    team_of = teams(first, last, on=as_of)
+    child_of = _children_of_episodes(first, last)
+    team_of_episode = {episode: team_of[child] for episode, child in child_of.items()}
+    stored = _Stored(Obligation, Occasion._fields, Answer._fields, first, last)
+    before = {Occasion._make(key): Answer._make(answer) for key, answer in stored.answers.items()}
+    changed = list(changes(before, asked))
+    _write(stored, asked, team_of_episode, child_of, lambda row: {"is_open": row.outcome not in SETTLED})
+    found = _Stored(Determination, ("episode_id",), Determined._fields, first, last)
+    _write(found, {(episode,): row for episode, row in determined.items()}, team_of_episode, child_of, lambda row: {})
+    return changed
+
+
+class _Stored:
+    """The rows of one table for the children between two keys, by what identifies them."""
+
+    def __init__(
+        self, model: type[Any], key: tuple[str, ...], columns: tuple[str, ...], first: UUID, last: UUID
+    ) -> None:
+        self.model: type[Any] = model
+        self.key, self.columns = key, columns
+        rows = model.objects.filter(child_id__gte=first, child_id__lte=last)
+        self.ids: dict[tuple[Any, ...], UUID] = {}
+        self.answers: dict[tuple[Any, ...], tuple[Any, ...]] = {}
+        self.teams: dict[tuple[Any, ...], tuple[Any, ...]] = {}
+        for row in rows.values_list("pk", *key, *columns, *Team._fields).iterator(chunk_size=5000):
+            id, known = row[1 : 1 + len(key)], row[1 + len(key) :]
+            self.ids[id], self.answers[id], self.teams[id] = row[0], known[: len(columns)], known[len(columns) :]
+
+
+def _write(
+    stored: _Stored,
+    now: Any,
+    team_of_episode: dict[UUID, Team],
+    child_of: dict[UUID, UUID],
+    also: Callable[[Any], dict[str, bool]],
+) -> None:
+    """Add, change and take away what is different; what is the same is not touched."""
+    added: list[models.Model] = []
+    changed: list[models.Model] = []
+    for key, answer in now.items():
+        team = team_of_episode[key[0]]
+        if stored.answers.get(key) == answer and stored.teams[key] == team:
+            continue
+        columns = {**dict(zip(stored.key, key, strict=True)), **answer._asdict(), **team._asdict(), **also(answer)}
+        row = stored.model(child_id=child_of[key[0]], **columns)
+        if key in stored.ids:
+            row.pk = stored.ids[key]
+            changed.append(row)
+        else:
+            added.append(row)
+    gone = [pk for key, pk in stored.ids.items() if key not in now]
+    for start in range(0, len(gone), _BATCH):
+        stored.model.objects.filter(pk__in=gone[start : start + _BATCH]).delete()
+    stored.model.objects.bulk_create(added, batch_size=_BATCH)
+    written = [field.name for field in stored.model._meta.concrete_fields if not field.primary_key]
+    # An update by key of many different rows: "insert, and where the key is there, update" is the fast way to say it.
+    stored.model.objects.bulk_create(
+        changed, batch_size=_BATCH, update_conflicts=True, unique_fields=["pk"], update_fields=written
+    )

@@ -1,0 +1,70 @@
+"""What the frame of every page needs: the agency's name, the navigation, and whether this is the demo."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, resolve, reverse
+from django.utils.functional import SimpleLazyObject
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A piece of work in the primary navigation: its word, the name of its page, and whether one signs in for it."""
+
+    word: str
+    page: str
+    signed_in: bool = True
+
+
+NAVIGATION: Final = (
+    Entry("Today", "today"),
+    Entry("Children", "children"),
+    Entry("Due", "due"),
+    Entry("Roundtables", "roundtables_needed"),
+    Entry("Policy", "policy", signed_in=False),
+    Entry("Try dates", "try_dates", signed_in=False),
+)
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """A context processor: `agency`, `is_demo`, `navigation` (only what exists and what the person may open)."""
+
+    def entries() -> list[dict[str, Any]]:
+        user = getattr(request, "user", None)
+        return navigation(request.path, bool(user and user.is_authenticated), lambda page: is_open_to(page, request))
+
+    return {
+        "agency": settings.HOMEWARD_AGENCY,
+        "is_demo": settings.HOMEWARD_DEMO,
+        # Pages without a header, such as the one for a defect, ask nothing of the database.
+        "navigation": SimpleLazyObject(entries),
+    }
+
+
+def navigation(
+    path: str, signed_in: bool, is_open: Callable[[str], bool] = lambda address: True
+) -> list[dict[str, Any]]:
+    """The entries for this person, each with its address and whether the page at `path` belongs to it."""
+    entries = []
+    for entry in NAVIGATION:
+        address = address_of(entry.page)
+        if address and (not entry.signed_in or (signed_in and is_open(address))):
+            entries.append({"word": entry.word, "address": address, "is_here": path.startswith(address)})
+    return entries
+
+
+def is_open_to(address: str, request: HttpRequest) -> bool:
+    """Whether whoever sent the request may open a page: a view that has `is_open_to` is asked, all others are open."""
+    asked = getattr(resolve(address).func, "is_open_to", None)
+    return asked is None or bool(asked(request))
+
+
+def address_of(page: str) -> str:
+    """The address of a page by its name; empty if there is no such page in this installation."""
+    try:
+        return reverse(page)
+    except NoReverseMatch:
+        return ""

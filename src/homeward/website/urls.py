@@ -1,0 +1,25 @@
+"""Every address of the website. Each app adds its own by name, so that no part has to know another."""
+
+from django.conf import settings
+from django.urls import include, path
+
+from homeward.website import health, home, sign_in
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("", include("homeward.worklists.urls")),
+    path("policy/", include("homeward.website.handbook.urls")),
+    path("try-dates/", include("homeward.website.try_dates.urls")),
+    path("account/", sign_in.account, name="account"),
+    path("account/", include("allauth.account.urls")),
+    path("account/second-factor/", include("allauth.mfa.urls")),
+    path("account/provider/", include("allauth.socialaccount.providers.openid_connect.urls")),
+    path("account/provider/", include("allauth.socialaccount.urls")),
+    path("healthz", health.alive, name="healthz"),
+    path("readyz", health.ready, name="readyz"),
+    path("favicon.ico", home.favicon, name="favicon"),
+]
+if settings.HOMEWARD_DEMO:
+    urlpatterns.append(path("demo/sign-in/", sign_in.demo_sign_in, name="demo_sign_in"))
+
+handler500 = "homeward.website.errors.failed"

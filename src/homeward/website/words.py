@@ -1,0 +1,60 @@
+"""How pages say codes, days and lengths of time: in plain words, the weekday first, never "case" for a person."""
+
+from datetime import date
+from typing import Final
+
+_PROPER: Final = {"tpr ": "TPR ", "indian ": "Indian ", "abuse neglect": "abuse or neglect"}
+
+
+def plain(code: str) -> str:
+    """A code of the vocabulary as words: "permanency plan filed"."""
+    said = code.replace("_", " ")
+    for lower, proper in _PROPER.items():
+        said = said.replace(lower, proper)
+    return said
+
+
+def capital(said: str) -> str:
+    """The text with its first letter large."""
+    return said[:1].upper() + said[1:]
+
+
+def counted(number: int, noun: str, plural: str = "") -> str:
+    """So many of something: "1 day", "2,000 children"."""
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
+def day_words(day: date) -> str:
+    """A day as one says it: "Mon, Mar 3, 2025"."""
+    return f"{day:%a, %b} {day.day}, {day.year}"
+
+
+def near_words(day: date, today: date) -> str:
+    """A day without its year where that is plain from today: "Mon, Mar 3"."""
+    return f"{day:%a, %b} {day.day}" if abs((day - today).days) < 300 else day_words(day)
+
+
+def away(day: date, today: date) -> str:
+    """How far a day lies from today: "today", "tomorrow", "in 5 days", "3 days ago"."""
+    days = (day - today).days
+    if days in {-1, 0, 1}:
+        return {-1: "yesterday", 0: "today", 1: "tomorrow"}[days]
+    return f"in {counted(days, 'day')}" if days > 0 else f"{counted(-days, 'day')} ago"
+
+
+def due_words(outcome: str, due: date | None, met: date | None, today: date) -> str:
+    """When it is or was due, as its outcome asks: "Due Mon, Mar 3 (in 5 days)", "Overdue by 3 days, due …"."""
+    match outcome, due, met:
+        case _, None, None:
+            return "The day on which it is due can not be told"
+        case "met", _, date():
+            return f"Done {near_words(met, today)}"
+        case "met_late", date(), date():
+            return f"Done {near_words(met, today)}, {counted((met - due).days, 'day')} late"
+        case "overdue", date(), _:
+            return f"Overdue by {counted((today - due).days, 'day')}, due {near_words(due, today)}"
+        case "missed", date(), _:
+            return f"Was due {near_words(due, today)}"
+        case _, date(), _:
+            return f"Due {near_words(due, today)} ({away(due, today)})"
+    return ""

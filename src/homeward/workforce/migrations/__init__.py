@@ -1,0 +1,1 @@
+"""How the tables of `workforce` came to be what they are."""

@@ -1,0 +1,137 @@
+"""Agencies, units, people, roles and covers."""
+
+import uuid
+from collections.abc import Iterable
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+
+from homeward.workforce.dated import Dated, DatedQuerySet
+
+
+class RoleName(models.TextChoices):
+    """What a person does, as the policy names it."""
+
+    ONGOING_CASE_MANAGER = "ongoing_case_manager", "ongoing case manager"
+    SUPERVISOR = "supervisor", "supervisor"
+    PERMANENCY_CONSULTANT = "permanency_consultant", "permanency consultant"
+    FACILITATOR = "facilitator", "facilitator"
+    EXTERNAL_CONSULTANT = "external_consultant", "external consultant"
+    QUALITY_STAFF = "quality_staff", "quality staff"
+    ADMINISTRATOR = "administrator", "administrator"
+    LEARNER = "learner", "learner"
+    COACH = "coach", "coach"
+
+
+class Agency(models.Model):
+    """The county division, a contractor, a partner agency, or a practice agency with made-up children."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    name = models.CharField(max_length=200)
+    external_id = models.CharField(max_length=200, unique=True)
+    """Its identifier in the state system."""
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="agencies_below")
+    is_practice = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ("name",)
+        verbose_name_plural = "agencies"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def with_agencies_below(agency_id: uuid.UUID, parents: Iterable[tuple[uuid.UUID, uuid.UUID | None]]) -> set[uuid.UUID]:
+    """An agency and all that stand below it; `parents` is (agency, its parent) of every agency."""
+    below: dict[uuid.UUID | None, list[uuid.UUID]] = {}
+    for one, parent in parents:
+        below.setdefault(parent, []).append(one)
+    found, waiting = {agency_id}, [agency_id]
+    while waiting:
+        fresh = set(below.get(waiting.pop(), [])) - found
+        found |= fresh
+        waiting += fresh
+    return found
+
+
+class Unit(models.Model):
+    """Some case managers with their supervisor."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="units")
+    name = models.CharField(max_length=200)
+    external_id = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ("name",)
+        constraints = (models.UniqueConstraint(fields=("agency", "external_id"), name="unit_external_id"),)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class People(BaseUserManager["Person"]):
+    """Finds people; made by `actions.add_person`."""
+
+
+class Person(AbstractBaseUser):
+    """Somebody who works with the children, and signs in by e-mail; without an e-mail address she can not sign in."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    email = models.EmailField(unique=True, null=True, blank=True)
+    name = models.CharField(max_length=200)
+    agency = models.ForeignKey(Agency, models.PROTECT, null=True, blank=True, related_name="people")
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="people")
+    external_id = models.CharField(max_length=200, unique=True, null=True, blank=True)
+    """Her identifier in the state system."""
+    is_active = models.BooleanField(default=True)
+
+    objects = People()
+
+    EMAIL_FIELD = "email"
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+
+    class Meta:
+        ordering = ("name",)
+        verbose_name_plural = "people"
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_full_name(self) -> str:
+        return self.name
+
+    def get_short_name(self) -> str:
+        return self.name.split(" ", maxsplit=1)[0]
+
+
+class Role(Dated):
+    """What a person does, from when to when; a facilitator also has the last day of her certification."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="roles")
+    name = models.CharField(max_length=40, choices=RoleName.choices)
+    certified_until = models.DateField(null=True, blank=True)
+
+    objects = DatedQuerySet["Role"].as_manager()
+
+    class Meta(Dated.Meta):
+        indexes = (models.Index(fields=("person", "name")),)
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.get_name_display()}"
+
+
+class Cover(Dated):
+    """One person does another's work while she is away."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    covering = models.ForeignKey(Person, models.PROTECT, related_name="covers_for")
+    covered = models.ForeignKey(Person, models.PROTECT, related_name="covered_by")
+
+    objects = DatedQuerySet["Cover"].as_manager()
+
+    def __str__(self) -> str:
+        return f"{self.covering} covers for {self.covered}"

@@ -1,0 +1,204 @@
+"""A child's page: who she is, what comes next, her timeline, everything that is due with its reason."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from homeward.audit.models import Entry as Noted
+from homeward.casefile.frame import caseload_of
+from homeward.casefile.models import Assignment, Child, Event
+from homeward.casefile.visibility import get_child_for, recordable
+from homeward.policy import DeterminationRow, ObligationRow, evaluate, explain
+from homeward.policy.rule import Entry
+from homeward.policy.vocabulary import EVENT_KINDS, OWNERS, is_scheduled
+from homeward.website.arithmetic import arithmetic_of
+from homeward.website.policy_in_force import manual_in_force
+from homeward.website.timeline import Drawing, draw, story_of
+from homeward.website.words import capital, plain
+from homeward.worklists.due_rows import RATING, record_address
+from homeward.worklists.page import Visit, signed_in
+from homeward.worklists.satisfying import kind_that_satisfies
+from homeward.worklists.words import age_words, reason_words
+
+_GROUPS: Final = (
+    ("Overdue", ("overdue",)),
+    ("To settle: cannot tell yet", ("cannot_tell",)),
+    ("Open now", ("open",)),
+    ("Upcoming", ("upcoming",)),
+)
+_BEHIND: Final = ("missed", "met_late", "met")
+_MOST_ENTRIES: Final = 200
+
+
+@dataclass(frozen=True)
+class Due:
+    """One obligation with its rule, its arithmetic, and where to record what satisfies it."""
+
+    row: ObligationRow
+    rule: Entry
+    arithmetic: str
+    record_at: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class Picture:
+    """What the engine says of a child today; `groups` are not empty, `behind` is what was met or missed."""
+
+    groups: list[tuple[str, list[Due]]]
+    behind: list[Due]
+    determination: DeterminationRow | None
+    determination_rule: Entry | None
+    reasons: list[str]
+    notes: Iterable[Any]
+    drawing: Drawing | None
+
+
+def picture_of(child: Child, today: date, may: frozenset[str]) -> Picture:
+    """Everything about a child that follows from what is recorded."""
+    caseload, manual = caseload_of(child.pk), manual_in_force()
+    told = explain(caseload, manual, today, str(child.pk))
+    lines = arithmetic_of(evaluate(caseload, manual, today))
+    dues = [
+        Due(
+            row=one.row,
+            rule=one.rule,
+            arithmetic=lines.get((one.row.rule_id, one.row.episode_id, one.row.occasion), ""),
+            record_at=record_address(child.pk, kind_that_satisfies(one.rule.id), may),
+            kind=kind_that_satisfies(one.rule.id),
+        )
+        for one in sorted(told.obligations, key=lambda one: one.row.due_on or date.max)
+    ]
+    groups = [(title, [due for due in dues if due.row.outcome in outcomes]) for title, outcomes in _GROUPS]
+    return Picture(
+        groups=[(title, listed) for title, listed in groups if listed],
+        behind=[due for due in reversed(dues) if due.row.outcome in _BEHIND],
+        determination=told.determination,
+        determination_rule=told.determination_rule,
+        reasons=reason_words(told.determination.reasons) if told.determination else [],
+        notes=told.notes,
+        drawing=draw(story_of(caseload, today, told.obligations)) if len(caseload.removed_on) else None,
+    )
+
+
+def next_dates(picture: Picture, events: Iterable[Event], today: date) -> list[tuple[date, str]]:
+    """The three next days on which something is due or announced."""
+    coming = {
+        (due.row.due_on, due.rule.title)
+        for _, listed in picture.groups
+        for due in listed
+        if due.row.due_on and due.row.due_on >= today
+    }
+    coming |= {
+        (event.on, capital(plain(event.kind))) for event in events if is_scheduled(event.kind) and event.on >= today
+    }
+    return sorted(coming)[:3]
+
+
+@dataclass(frozen=True)
+class Header:
+    """The card at the top of a child's page."""
+
+    age: str
+    goal: str
+    concurrent_goal: str
+    team: list[tuple[str, str]]
+    flags: list[str]
+    siblings: list[Child]
+
+
+def header_of(child: Child, events: list[Event], visit: Visit) -> Header:
+    """Who the child is, and who works with her."""
+    latest = {event.kind: plain(event.value) for event in events}
+    assigned = Assignment.objects.in_force(visit.today).filter(child=child).select_related("person")
+    siblings = Child.objects.visible_to(visit.person, on=visit.today).filter(case_id=child.case_id).exclude(pk=child.pk)
+    related = list(siblings) if child.case_id else []
+    return Header(
+        age=age_words(child.birth_date, visit.today),
+        goal=latest.get("permanency_goal_set", ""),
+        concurrent_goal=latest.get("concurrent_goal_set", ""),
+        team=[(plain(one.role), one.person.name) for one in sorted(assigned, key=lambda one: OWNERS.index(one.role))],
+        flags=list(_flags(child, related)),
+        siblings=related,
+    )
+
+
+def _flags(child: Child, siblings: list[Child]) -> Iterator[str]:
+    if child.indian_child == "yes":
+        yield "Indian child"
+    if child.indian_child == "unknown":
+        yield "Not yet known whether an Indian child"
+    if siblings:
+        yield "Sibling group"
+    if child.is_restricted:
+        yield "Restricted record"
+
+
+@signed_in()
+def child_page(request: HttpRequest, visit: Visit, child_id: UUID) -> HttpResponse:
+    """The child's page; opening it is noted."""
+    child = get_child_for(visit.person, child_id, on=visit.today, page="child")
+    may = recordable(visit.sight, [child.pk], rating=RATING).get(child.pk, frozenset())
+    events = list(Event.objects.current().filter(child=child).in_order())
+    picture = picture_of(child, visit.today, may)
+    addresses = [(kind, record_address(child.pk, kind, may)) for kind in EVENT_KINDS]
+    given = {
+        "child": child,
+        "today": visit.today,
+        "header": header_of(child, events, visit),
+        "picture": picture,
+        "is_asked": picture.determination and picture.determination.determination in {"required", "optional"},
+        "next_dates": next_dates(picture, events, visit.today),
+        "recordable": [(kind, address) for kind, address in addresses if address],
+        "events": [(event, record_address(child.pk, event.kind, may)) for event in reversed(events)],
+    }
+    return render(request, "worklists/child.html", given)
+
+
+_SEEN_WORDS: Final = {
+    "opened": "Opened",
+    "refused": "Was refused",
+    "record_event": "Recorded",
+    "correct_event": "Corrected",
+    "withdraw_event": "Withdrew",
+    "assign": "Assigned",
+    "restrict": "Restricted the record",
+    "break_glass": "Opened by giving a reason",
+    "review_break_glass": "Reviewed an opening",
+}
+
+
+@signed_in()
+def seen_page(request: HttpRequest, visit: Visit, child_id: UUID) -> HttpResponse:
+    """Who has seen this child's file, and who changed it; the latest first."""
+    child = get_child_for(visit.person, child_id, on=visit.today, page="seen")
+    entries = Noted.objects.about(child.pk).select_related("by")[:_MOST_ENTRIES]
+    given = {
+        "child": child,
+        "entries": [(entry, *_seen_words(entry)) for entry in entries],
+        "most": _MOST_ENTRIES,
+        "child_address": reverse("child", args=(child.pk,)),
+    }
+    return render(request, "worklists/seen.html", given)
+
+
+_PAGE_WORDS: Final = {
+    "child": "the child's page",
+    "seen": "this page",
+    "record": "a form",
+    "recorded": "what was saved",
+}
+
+
+def _seen_words(entry: Noted) -> tuple[str, str]:
+    """What somebody did, and with what."""
+    details = entry.details
+    what = str(details.get("kind") or details.get("role") or "")
+    page = str(details.get("page") or "")
+    return _SEEN_WORDS.get(entry.verb, capital(plain(entry.verb))), plain(what) or _PAGE_WORDS.get(page, page)

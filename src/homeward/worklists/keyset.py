@@ -1,0 +1,45 @@
+"""Long lists in pieces: each goes on after the last row of the one before, however much has changed meanwhile."""
+
+from collections.abc import Sequence
+from typing import Any, Final, TypeVar
+
+from django.core.exceptions import ValidationError
+from django.db.models import F, Model, Q, QuerySet
+
+Row = TypeVar("Row", bound=Model)
+
+AT_ONCE: Final = 50
+
+
+def ordered(rows: QuerySet[Row], by: Sequence[str]) -> QuerySet[Row]:
+    """In the order of these columns; rows without a value come last, on every database."""
+    return rows.order_by(*(F(name).asc(nulls_last=True) for name in by))
+
+
+def after(by: Sequence[str], row: Model) -> Q:
+    """The rows that follow a row in the order of these columns."""
+    follows, same = Q(pk__in=()), Q()
+    for name in by:
+        value = getattr(row, name)
+        if value is not None:
+            follows |= same & (Q(**{f"{name}__gt": value}) | Q(**{f"{name}__isnull": True}))
+            same &= Q(**{name: value})
+        else:
+            same &= Q(**{f"{name}__isnull": True})
+    return follows
+
+
+def piece(rows: QuerySet[Row], by: Sequence[str], last_seen: str) -> tuple[list[Row], str]:
+    """So many rows after the one whose key was seen last, and the key to go on with; empty at the end.
+
+    A key that is no longer there, or never was, begins anew.
+    """
+    found: Any = None
+    if last_seen:
+        try:
+            found = rows.filter(pk=last_seen).first()
+        except (ValidationError, ValueError):
+            found = None
+    following = rows.filter(after(by, found)) if found else rows
+    listed = list(ordered(following, by)[: AT_ONCE + 1])
+    return listed[:AT_ONCE], str(listed[AT_ONCE - 1].pk) if len(listed) > AT_ONCE else ""

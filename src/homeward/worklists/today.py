@@ -1,0 +1,143 @@
+"""Today: what each person finds in the morning, by her roles."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any, Final
+from uuid import UUID
+
+from django.db.models import Count, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from homeward.casefile.models import Child
+from homeward.casefile.visibility import PRACTISE, SEE_THEIR_AGENCY
+from homeward.obligations.models import Determination, ObligationQuerySet, Refresh
+from homeward.workforce.models import RoleName
+from homeward.worklists.due_rows import Due, hers, numbers, open_to, rows_of, shows
+from homeward.worklists.page import SEE_FILES, Visit, signed_in
+from homeward.worklists.words import age_words
+
+MOST_ROWS: Final = 300
+"""So many rows are listed by child; the rest stands under Due."""
+
+_MOST_ROUNDTABLES: Final = 25
+_CONVENED_AHEAD: Final = timedelta(days=62)
+
+
+@dataclass
+class OfChild:
+    """What is to be done for one child, the most urgent first."""
+
+    child: Child
+    age: str
+    rows: list[Due] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Group:
+    """One worker, or one unit: how much is overdue, due this week and to settle, and where the list of it stands."""
+
+    name: str
+    address: str
+    overdue: int
+    week: int
+    cannot_tell: int
+
+
+@signed_in()
+def today_page(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """The person's day."""
+    roles = visit.sight.roles
+    scope = open_to(visit).filter(hers(visit.sight))
+    given: dict[str, Any] = {
+        "today": visit.today,
+        "name": visit.person.get_short_name(),
+        "sees_files": bool(roles & SEE_FILES),
+        "refreshed": Refresh.objects.order_by("-ended_at").values_list("as_of", flat=True).first(),
+    }
+    if given["sees_files"]:
+        given["numbers"] = [
+            (name, word, f"{count:,}", f"{reverse('due')}?whose=mine&show={name}")
+            for name, word, count in numbers(scope, visit.today)
+        ]
+        given |= _by_role(visit, scope)
+    return render(request, "worklists/today.html", given)
+
+
+def _by_role(visit: Visit, scope: ObligationQuerySet) -> dict[str, Any]:
+    """The lists of each of her roles."""
+    roles = visit.sight.roles
+    given: dict[str, Any] = {}
+    if RoleName.ONGOING_CASE_MANAGER in roles or roles & PRACTISE:
+        given["children"] = by_child(visit, _urgent(scope, visit.today, RoleName.ONGOING_CASE_MANAGER))
+    if RoleName.SUPERVISOR in roles:
+        given["workers"] = _by_worker(scope, visit.today)
+        given["own"] = by_child(visit, _urgent(scope, visit.today, RoleName.SUPERVISOR))
+    if RoleName.PERMANENCY_CONSULTANT in roles:
+        owned = _urgent(scope, visit.today, RoleName.PERMANENCY_CONSULTANT)
+        given["to_rate"] = by_child(visit, owned.filter(rule__contains=".rating"))
+        given["to_convene"] = by_child(visit, owned.exclude(rule__contains=".rating"))
+        given["roundtables"] = _to_convene(visit)
+    if (SEE_THEIR_AGENCY - {RoleName.PERMANENCY_CONSULTANT}) & roles:
+        given["units"] = _by_unit(scope, visit.today)
+    return given
+
+
+def _urgent(scope: ObligationQuerySet, today: date, owner: str) -> ObligationQuerySet:
+    """What the three numbers count, of one owner."""
+    wanted = Q()
+    for name in ("overdue", "week", "cannot_tell"):
+        wanted |= shows(today)[name][1]
+    return scope.filter(wanted, owner=owner)
+
+
+def by_child(visit: Visit, obligations: ObligationQuerySet) -> list[OfChild]:
+    """Children in the order of what is most urgent for each."""
+    listed = obligations.select_related("child").order_by("due_on", "pk")[:MOST_ROWS]
+    found: dict[UUID, OfChild] = {}
+    for row in sorted(rows_of(visit, listed), key=lambda row: row.urgency):
+        age = age_words(row.child.birth_date, visit.today)
+        found.setdefault(row.child.pk, OfChild(row.child, age)).rows.append(row)
+    return list(found.values())
+
+
+def _counts(scope: ObligationQuerySet, today: date, *by: str) -> Iterable[dict[str, Any]]:
+    asked = {name: Count("pk", filter=shows(today)[name][1]) for name in ("overdue", "week", "cannot_tell")}
+    return list(scope.order_by().values(*by).annotate(**asked))
+
+
+def _by_worker(scope: ObligationQuerySet, today: date) -> list[Group]:
+    """The unit's case managers, whoever has most overdue first."""
+    column = RoleName.ONGOING_CASE_MANAGER.value
+    rows = _counts(scope.filter(owner=column), today, column, f"{column}__name")
+    return _groups(rows, column, f"{column}__name", "Nobody assigned", "person")
+
+
+def _by_unit(scope: ObligationQuerySet, today: date) -> list[Group]:
+    return _groups(_counts(scope, today, "unit", "unit__name"), "unit", "unit__name", "No unit", "unit")
+
+
+def _groups(rows: Iterable[dict[str, Any]], key: str, name: str, nobody: str, parameter: str) -> list[Group]:
+    groups = [
+        Group(
+            name=row[name] or nobody,
+            address=f"{reverse('due')}?whose=mine&{parameter}={row[key]}" if row[key] else "",
+            overdue=row["overdue"],
+            week=row["week"],
+            cannot_tell=row["cannot_tell"],
+        )
+        for row in rows
+    ]
+    return sorted(groups, key=lambda group: (-group.overdue, group.name))
+
+
+def _to_convene(visit: Visit) -> list[Determination]:
+    """The children of her own for whom a roundtable is required and whose window is open or opens soon."""
+    consulted = [person for person, role in visit.sight.carries if role == RoleName.PERMANENCY_CONSULTANT]
+    required = Determination.objects.visible_to(visit.person, on=visit.today).filter(
+        permanency_consultant__in=consulted, determination="required"
+    )
+    soon = required.filter(Q(window_opens_on__lte=visit.today + _CONVENED_AHEAD) | Q(window_opens_on__isnull=True))
+    return list(soon.select_related("child").order_by("window_closes_on", "pk")[:_MOST_ROUNDTABLES])

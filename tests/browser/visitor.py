@@ -1,0 +1,58 @@
+"""Somebody with a browser: opens pages, and knows what axe and the console say of them."""
+
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from playwright.sync_api import ConsoleMessage, Page, Response
+
+_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@cache
+def _axe() -> str:
+    return (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
+
+
+class Visitor:
+    """A page of the browser, and the errors that were logged while it was open."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.errors: list[str] = []
+        page.on("console", self._hear)
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"}:
+            self.errors.append(f"{self.page.url}: {message.text}")
+
+    def opens(self, address: str) -> Response:
+        """Open an address; returns what the server answered."""
+        response = self.page.goto(address)
+        assert response is not None
+        return response
+
+    def presses(self, name: str) -> None:
+        """Press the last button with this name, and wait for the page that follows."""
+        self.page.get_by_role("button", name=name, exact=True).last.click()
+        self.page.wait_for_load_state()
+
+    def barriers(self) -> list[str]:
+        """What axe finds on the page, each with the first element concerned."""
+        self.page.evaluate(_axe())
+        run = "axe.run(document, {runOnly: " + str(_RULES) + "})"
+        found: dict[str, Any] = self.page.evaluate(run)
+        return [f"{one['id']}: {one['help']}: {one['nodes'][0]['html'][:200]}" for one in found["violations"]]
+
+    def is_too_wide(self) -> bool:
+        """Whether the page has to be moved sideways to be read."""
+        sideways: int = self.page.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
+        return sideways > 0
+
+    def focused(self) -> str:
+        """The id of the element that has the focus, else its text."""
+        said: str = self.page.evaluate("document.activeElement.id || document.activeElement.textContent.trim()")
+        return said

@@ -1,0 +1,57 @@
+"""`homeward load-demo`, `refresh` and `audit verify`, on a database of their own."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from tests.cli.command import AS_OF, run_program
+
+
+@pytest.fixture(scope="module")
+def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("site") / "homeward.sqlite3"
+    made = run_program("load-demo", "--children", 0, "--as-of", AS_OF, **settings(file))
+    assert made.returncode == 0, made.stderr
+    assert made.stdout == "24 made-up children and 6 people who work with them, as of Sun, Nov 22, 2026\n"
+    return file
+
+
+def settings(file: Path) -> dict[str, str]:
+    return {"HOMEWARD_DATABASE": f"sqlite:{file}", "HOMEWARD_DATA": str(file.parent)}
+
+
+def test_the_demo_is_loaded_only_into_an_empty_database(database: Path) -> None:
+    again = run_program("load-demo", "--children", 0, **settings(database))
+    assert (again.returncode, again.stdout) == (2, "")
+    assert "has children already" in again.stderr
+
+
+def test_refreshing_says_what_it_looked_at(database: Path) -> None:
+    refreshed = run_program("refresh", "--as-of", "2026-11-23", **settings(database))
+    assert refreshed.returncode == 0, refreshed.stderr
+    assert "48 children as of Mon, Nov 23, 2026" in refreshed.stdout
+
+
+def test_an_audit_that_was_altered_is_found(database: Path) -> None:
+    whole = run_program("audit", "verify", **settings(database))
+    known = whole.stdout.splitlines()[-1].removeprefix("Last entry: ")
+    assert (whole.returncode, known[:2]) == (0, "1:")
+    assert run_program("audit", "verify", "--known", known, **settings(database)).returncode == 0
+    with sqlite3.connect(database) as connection:
+        connection.execute("update audit_entry set verb = 'nothing'")
+    broken = run_program("audit", "verify", **settings(database))
+    assert (broken.returncode, broken.stdout, broken.stderr) == (1, "", "Entry 1 was altered\n")
+
+
+def test_a_database_that_is_not_there_is_told(tmp_path: Path) -> None:
+    for command in (("refresh",), ("audit", "verify")):
+        missing = run_program(*command, **settings(tmp_path / "nowhere.sqlite3"))
+        assert (missing.returncode, missing.stdout) == (2, "")
+        assert "homeward serve" in missing.stderr
+
+
+def test_a_known_entry_that_can_not_be_one_is_told() -> None:
+    wrong = run_program("audit", "verify", "--known", "12")
+    assert (wrong.returncode, wrong.stdout) == (2, "")
+    assert "--known" in wrong.stderr

@@ -1,0 +1,1 @@
+"""The website: the frame, the handbook, Try dates, sign-in."""

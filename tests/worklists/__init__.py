@@ -1,0 +1,1 @@
+"""The pages of the work, asked as each person asks them."""
