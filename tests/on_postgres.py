@@ -10,7 +10,8 @@ from psycopg.conninfo import conninfo_to_dict
 
 from tests.postgres import GIVEN, MISSING, newest_programs, own_server
 
-FOLDERS = ("tests/workforce", "tests/audit", "tests/casefile", "tests/obligations", "tests/worklists")
+APPS = ("workforce", "audit", "casefile", "obligations", "permanency", "extracts", "administration", "worklists")
+FOLDERS = [f"tests/{app}" for app in APPS]
 
 
 def setting(dsn: str) -> str:

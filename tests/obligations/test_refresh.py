@@ -1,6 +1,7 @@
 """The stored answers are the engine's, after every change and every night."""
 
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -9,9 +10,10 @@ import pytest
 from homeward.casefile.frame import caseload_of
 from homeward.casefile.models import Child, Event
 from homeward.demo.county import make_county
-from homeward.obligations.actions import record_event, what_would_move, what_would_move_without, withdraw_event
+from homeward.obligations.actions import correct_event, record_event, withdraw_event
 from homeward.obligations.models import Determination, Move, Obligation, Refresh
 from homeward.obligations.refresh import refresh_all
+from homeward.obligations.what_if import what_if
 from homeward.policy import Caseload, determination_rows, evaluate, obligation_rows
 from homeward.website.policy_in_force import manual_in_force
 from tests.casefile.staff import child_of, person
@@ -123,10 +125,11 @@ def test_practice_children_are_in_no_count() -> None:
 def test_what_would_move_is_what_moves(kind: str, days: int) -> None:
     coming = Obligation.objects.filter(rule="wi-dmcps.rating-before-hearing", outcome="upcoming")
     child, on = coming.filter(supervisor=person("sup-01"))[0].child, TODAY + timedelta(days=days)
-    expected = what_would_move(child=child, kind=kind, on=on, today=TODAY)
     before = stored()
+    record = partial(record_event, child=child, kind=kind, on=on, by=person("sup-01"), today=TODAY)
+    expected = what_if(record, child=child, today=TODAY)
     assert stored() == before, "nothing is written by asking"
-    event = record_event(child=child, kind=kind, on=on, by=person("sup-01"), today=TODAY)
+    event = record()
     moved = {(move.rule, move.occasion, move.due_was, move.due_now) for move in event.moves.all()}
     assert moved == {(*change.occasion[1:], change.due_was, change.due_now) for change in expected.moves} != set()
 
@@ -134,9 +137,10 @@ def test_what_would_move_is_what_moves(kind: str, days: int) -> None:
 def test_what_a_correction_would_move_counts_from_without_the_wrong_event() -> None:
     child = child_of()
     event = record_event(child=child, kind="permanency_hearing_held", on=TODAY, by=person("sup-01"), today=TODAY)
-    same = what_would_move(child=child, kind=event.kind, on=TODAY, today=TODAY, instead_of=event)
+    sent: dict[str, Any] = {"event": event, "by": person("sup-01"), "today": TODAY, "why": "A slip"}
+    same = what_if(lambda: correct_event(on=TODAY, **sent), child=child, today=TODAY)
     assert same.changes == ()
-    back = what_would_move_without(event=event, today=TODAY)
+    back = what_if(lambda: withdraw_event(**sent), child=child, today=TODAY)
     moved = {(move.rule, move.due_now, move.due_was) for move in event.moves.all()}
     assert {(change.occasion.rule, change.due_was, change.due_now) for change in back.moves} == moved
 

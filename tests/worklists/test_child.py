@@ -7,7 +7,7 @@ from pytest_django.asserts import assertContains
 from homeward.casefile.models import Child
 from homeward.obligations.models import Obligation
 from tests.casefile.staff import child_of, person
-from tests.worklists.conftest import SignIn
+from tests.cast_county import SignIn
 
 pytestmark = pytest.mark.django_db
 

@@ -11,15 +11,14 @@ from pytest_django.asserts import assertContains, assertNotContains
 from homeward.audit.models import Entry
 from homeward.casefile.models import Child
 from homeward.obligations.models import Determination, Obligation
+from homeward.obligations.satisfying import kind_that_satisfies
 from homeward.policy.vocabulary import EVENT_KINDS
+from homeward.website import keyset
 from homeward.website.policy_in_force import manual_in_force
-from homeward.worklists import keyset
+from homeward.website.words import age_words
 from homeward.worklists.due import guarded
-from homeward.worklists.satisfying import kind_that_satisfies
-from homeward.worklists.words import age_words
 from tests.casefile.staff import child_of, person
-from tests.cast_county import TODAY
-from tests.worklists.conftest import SignIn
+from tests.cast_county import TODAY, SignIn
 
 pytestmark = pytest.mark.django_db
 

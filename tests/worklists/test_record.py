@@ -12,8 +12,7 @@ from homeward.casefile.models import Child, Event
 from homeward.obligations.actions import record_event
 from homeward.obligations.models import Obligation
 from tests.casefile.staff import person
-from tests.cast_county import TODAY
-from tests.worklists.conftest import SignIn
+from tests.cast_county import TODAY, SignIn
 
 pytestmark = pytest.mark.django_db
 

@@ -11,8 +11,7 @@ from homeward.casefile.models import Child, Event
 from homeward.obligations.actions import record_event
 from homeward.obligations.models import Obligation
 from tests.casefile.staff import child_of, newcomer, person
-from tests.cast_county import TODAY
-from tests.worklists.conftest import SignIn
+from tests.cast_county import TODAY, SignIn
 
 pytestmark = pytest.mark.django_db
 
@@ -52,10 +51,11 @@ def pages_of(child: Child) -> dict[str, str]:
 
 
 def test_every_address_of_the_work_is_asked_here(child: Child) -> None:
-    from homeward.worklists.urls import urlpatterns
+    from homeward.obligations.urls import urlpatterns as recording
+    from homeward.worklists.urls import urlpatterns as reading
 
     asked = {"today", *LISTS, *pages_of(child)} - {"rate"}
-    assert {pattern.name for pattern in urlpatterns} == asked
+    assert {pattern.name for pattern in (*recording, *reading)} == asked
 
 
 @pytest.mark.parametrize("who", [*SEES, *PRACTISES, *NO_FILE])

@@ -4,8 +4,7 @@ The engine's ids are the keys of the rows here, so children stand in the order o
 row but the numbers of its columns, whether there is one child or a hundred thousand.
 """
 
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any, Final
 from uuid import UUID
@@ -26,21 +25,12 @@ _VALUE: Final = {
 }
 
 
-@dataclass(frozen=True)
-class Supposed:
-    """An event that is not recorded, only supposed."""
-
-    kind: str
-    on: date
-    value: str = ""
-
-
-def caseload_of(child_id: UUID, *, also: Sequence[Supposed] = (), without: Collection[UUID] = ()) -> Caseload:
-    """One child, as recorded; with some events supposed on top, and without some others. KeyError if there is none."""
+def caseload_of(child_id: UUID) -> Caseload:
+    """One child, as recorded. KeyError if there is none."""
     people = list(Child.objects.filter(pk=child_id).values_list(*_OF_CHILD))
     if not people:
         raise KeyError(f"there is no child {child_id}")
-    return _framed(people, also=also, without=without)
+    return _framed(people)
 
 
 def caseload_between(first: UUID, last: UUID) -> Caseload:
@@ -60,9 +50,7 @@ def spans(children_at_once: int) -> Iterator[tuple[UUID, UUID]]:
 _OF_CHILD: Final = ("pk", "birth_date", "indian_child")
 
 
-def _framed(
-    people: list[tuple[Any, ...]], *, also: Sequence[Supposed] = (), without: Collection[UUID] = ()
-) -> Caseload:
+def _framed(people: list[tuple[Any, ...]]) -> Caseload:
     """The caseload of children who follow one another in the order of their keys."""
     span = {"child_id__gte": people[0][0], "child_id__lte": people[-1][0]}
     row_of = {pk: row for row, (pk, _, _) in enumerate(people)}
@@ -72,9 +60,8 @@ def _framed(
     stay_of = {pk: row for row, (pk, *_) in enumerate(stays)}
     homes = Placement.objects.current().filter(**span).order_by("child_id", "started_on")
     homes_rows = list(homes.values_list("episode_id", "started_on", "ended_on", "placement_type"))
-    events = Event.objects.current().filter(**span).exclude(pk__in=without).in_order()
+    events = Event.objects.current().filter(**span).in_order()
     happened = list(events.values_list("child_id", "kind", "on", "value"))
-    happened += [(people[0][0], one.kind, one.on, one.value) for one in also]
     return Caseload.of_columns(
         child_id=[str(pk) for pk, _, _ in people],
         birth_date=_days([born for _, born, _ in people], UNKNOWN),

@@ -1,6 +1,5 @@
 """Recording what happened: write the event, refresh the child, note both; all of it or nothing."""
 
-from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -10,13 +9,10 @@ from django.utils import timezone
 
 from homeward.audit import actions as audit
 from homeward.casefile.actions import lock_child, refuse_if_changed
-from homeward.casefile.frame import Supposed, caseload_of
 from homeward.casefile.models import Child, Event, Source
-from homeward.obligations.answers import Change, answers, changes
 from homeward.obligations.recording import check_event, may_record_kind
 from homeward.obligations.refresh import refresh
 from homeward.policy.vocabulary import VALUES_OF_KIND
-from homeward.website.policy_in_force import manual_in_force
 from homeward.workforce.models import Person
 
 
@@ -99,39 +95,6 @@ def withdraw_event(
         why=why.strip(),
     )
     return _finish(nothing, by=by, today=today, verb="withdraw_event")
-
-
-@dataclass(frozen=True)
-class WhatIf:
-    """What would be different if something were recorded: every obligation that changes, and of these what moves."""
-
-    changes: tuple[Change, ...]
-
-    @property
-    def moves(self) -> tuple[Change, ...]:
-        """Those that would be due on another day, appear, or vanish."""
-        return tuple(change for change in self.changes if change.is_move)
-
-
-def what_would_move(
-    *, child: Child, kind: str, on: date, today: date, value: str = "", instead_of: Event | None = None
-) -> WhatIf:
-    """What recording an event would change, without recording it; `instead_of` is the event that it would correct."""
-    check_event(kind=kind, on=on, value=value, today=today)
-    supposed = Supposed(kind, on, value if kind in VALUES_OF_KIND else "")
-    return _supposing(child, [supposed], instead_of, today)
-
-
-def what_would_move_without(*, event: Event, today: date) -> WhatIf:
-    """What withdrawing an event would change."""
-    return _supposing(event.child, [], event, today)
-
-
-def _supposing(child: Child, also: list[Supposed], without: Event | None, today: date) -> WhatIf:
-    manual = manual_in_force()
-    before, _ = answers(caseload_of(child.pk), manual, today)
-    after, _ = answers(caseload_of(child.pk, also=also, without=[without.pk] if without else []), manual, today)
-    return WhatIf(tuple(changes(before, after)))
 
 
 def _begin(child: Child, token: UUID | None, version: int | None) -> tuple[Child, Event | None]:

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Final
 
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 
 from homeward.casefile.models import Child
 from homeward.casefile.visibility import may_record
@@ -31,9 +32,19 @@ OWNER_OF_KIND: Final = dict.fromkeys(EVENT_KINDS, CASE_MANAGER) | {
 """The owner of the rule that an event of the kind satisfies; the case manager's where no rule has it as its object."""
 
 
+RATING: Final = "permanency_rating"
+"""Ratings are the permanency consultants' alone."""
+
+
+def record_address(child_id: object, kind: str, may: frozenset[str]) -> str:
+    """Where to record an event of a kind, if the person may (`casefile.visibility.recordable`); else empty."""
+    owner = RATING if kind == RATING else OWNER_OF_KIND.get(kind, "")
+    return reverse("record", args=(child_id, kind)) if kind and owner in may else ""
+
+
 def may_record_kind(person: Person, child: Child, kind: str, *, on: date) -> bool:
-    """Whether a person may record an event of this kind for a child; ratings are the permanency consultants' alone."""
-    return may_record(person, child, OWNER_OF_KIND[kind], on=on, only_owner=kind == "permanency_rating")
+    """Whether a person may record an event of this kind for a child."""
+    return may_record(person, child, OWNER_OF_KIND[kind], on=on, only_owner=kind == RATING)
 
 
 def check_event(*, kind: str, on: date, value: str, today: date) -> None:

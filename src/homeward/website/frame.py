@@ -24,9 +24,23 @@ NAVIGATION: Final = (
     Entry("Children", "children"),
     Entry("Due", "due"),
     Entry("Roundtables", "roundtables_needed"),
+    Entry("Extracts", "extracts"),
+    Entry("People", "people"),
     Entry("Policy", "policy", signed_in=False),
     Entry("Try dates", "try_dates", signed_in=False),
 )
+
+
+OF_A_CHILD: Final = (
+    ("Overview", "child"),
+    ("Plan and goals", "plan_and_goals"),
+    ("Ratings", "ratings"),
+    ("Court", "court"),
+    ("Placements", "placements"),
+    ("History", "history"),
+    ("Who has seen this", "seen"),
+)
+"""The tabs of a child's pages: the word, and the name of the page."""
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -62,9 +76,16 @@ def is_open_to(address: str, request: HttpRequest) -> bool:
     return asked is None or bool(asked(request))
 
 
-def address_of(page: str) -> str:
+def child_tabs(path: str, child_id: object) -> list[dict[str, Any]]:
+    """The tabs of a child's pages, each with its address and whether the page at `path` belongs to it."""
+    tabs = [(word, address_of(page, child_id)) for word, page in OF_A_CHILD]
+    here = max((address for _, address in tabs if address and path.startswith(address)), key=len, default="")
+    return [{"word": word, "address": address, "is_here": address == here} for word, address in tabs if address]
+
+
+def address_of(page: str, *given: object) -> str:
     """The address of a page by its name; empty if there is no such page in this installation."""
     try:
-        return reverse(page)
+        return reverse(page, args=given)
     except NoReverseMatch:
         return ""

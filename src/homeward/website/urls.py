@@ -8,6 +8,10 @@ from homeward.website import health, home, sign_in
 urlpatterns = [
     path("", home.home, name="home"),
     path("", include("homeward.worklists.urls")),
+    path("", include("homeward.permanency.urls")),
+    path("", include("homeward.obligations.urls")),
+    path("extracts/", include("homeward.extracts.urls")),
+    path("administration/", include("homeward.administration.urls")),
     path("policy/", include("homeward.website.handbook.urls")),
     path("try-dates/", include("homeward.website.try_dates.urls")),
     path("account/", sign_in.account, name="account"),

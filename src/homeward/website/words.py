@@ -58,3 +58,13 @@ def due_words(outcome: str, due: date | None, met: date | None, today: date) -> 
         case _, date(), _:
             return f"Due {near_words(due, today)} ({away(due, today)})"
     return ""
+
+
+def age_words(birth_date: date | None, today: date) -> str:
+    """How old somebody is: in years, below two years in months, below a month in days."""
+    if birth_date is None or birth_date > today:
+        return "age not recorded"
+    months = (today.year - birth_date.year) * 12 + today.month - birth_date.month - (today.day < birth_date.day)
+    if months < 1:
+        return f"{counted((today - birth_date).days, 'day')} old"
+    return f"{counted(months, 'month')} old" if months < 24 else f"{counted(months // 12, 'year')} old"

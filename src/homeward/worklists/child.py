@@ -8,23 +8,22 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 
 from homeward.audit.models import Entry as Noted
 from homeward.casefile.frame import caseload_of
 from homeward.casefile.models import Assignment, Child, Event
+from homeward.casefile.page import Visit, signed_in
 from homeward.casefile.visibility import get_child_for, recordable
+from homeward.obligations.recording import RATING, record_address
+from homeward.obligations.satisfying import kind_that_satisfies
 from homeward.policy import DeterminationRow, ObligationRow, evaluate, explain
 from homeward.policy.rule import Entry
 from homeward.policy.vocabulary import EVENT_KINDS, OWNERS, is_scheduled
 from homeward.website.arithmetic import arithmetic_of
 from homeward.website.policy_in_force import manual_in_force
 from homeward.website.timeline import Drawing, draw, story_of
-from homeward.website.words import capital, plain
-from homeward.worklists.due_rows import RATING, record_address
-from homeward.worklists.page import Visit, signed_in
-from homeward.worklists.satisfying import kind_that_satisfies
-from homeward.worklists.words import age_words, reason_words
+from homeward.website.words import age_words, capital, plain
+from homeward.worklists.words import reason_words
 
 _GROUPS: Final = (
     ("Overdue", ("overdue",)),
@@ -183,7 +182,6 @@ def seen_page(request: HttpRequest, visit: Visit, child_id: UUID) -> HttpRespons
         "child": child,
         "entries": [(entry, *_seen_words(entry)) for entry in entries],
         "most": _MOST_ENTRIES,
-        "child_address": reverse("child", args=(child.pk,)),
     }
     return render(request, "worklists/seen.html", given)
 

@@ -11,14 +11,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from homeward.casefile.models import Child, ChildQuerySet
+from homeward.casefile.page import SEE_FILES, Visit, signed_in
 from homeward.obligations.models import Determination, Obligation
+from homeward.obligations.satisfying import rules
 from homeward.policy.rule import Entry
 from homeward.policy.vocabulary import RATINGS
-from homeward.website.words import capital, plain
-from homeward.worklists.keyset import piece
-from homeward.worklists.page import SEE_FILES, Visit, signed_in
-from homeward.worklists.satisfying import rules
-from homeward.worklists.words import age_words
+from homeward.website.keyset import piece
+from homeward.website.words import age_words, capital, plain
 
 _ORDER: Final = ("last_name", "first_name", "external_id")
 _NEVER_RATED: Final = "never"

@@ -14,17 +14,17 @@ from django.shortcuts import render
 
 from homeward.audit import actions as audit
 from homeward.casefile.models import Assignment, Child
+from homeward.casefile.page import SEE_FILES, Visit, signed_in
 from homeward.casefile.visibility import SEE_THEIR_AGENCY
 from homeward.obligations.models import Obligation, ObligationQuerySet
+from homeward.obligations.satisfying import rules
 from homeward.policy.rule import Entry
 from homeward.policy.vocabulary import OWNERS
+from homeward.website.keyset import ordered, piece
 from homeward.website.policy_in_force import manual_in_force
 from homeward.website.words import plain
 from homeward.workforce.models import Person, Unit
 from homeward.worklists.due_rows import hers, open_to, rows_of, shows
-from homeward.worklists.keyset import ordered, piece
-from homeward.worklists.page import SEE_FILES, Visit, signed_in
-from homeward.worklists.satisfying import rules
 
 ORDER: Final = ("due_on", "id")
 """By the day it is due: what is overdue comes first; what has no day comes last."""

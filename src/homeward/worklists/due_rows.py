@@ -6,19 +6,17 @@ from datetime import date, timedelta
 from typing import Final
 
 from django.db.models import Count, Q
-from django.urls import reverse
 
 from homeward.casefile.models import Child
+from homeward.casefile.page import Visit
 from homeward.casefile.visibility import OWNERS, PRACTISE, SEE_THEIR_AGENCY, Sight, recordable
 from homeward.obligations.models import Obligation, ObligationQuerySet
-from homeward.obligations.recording import OWNER_OF_KIND
+from homeward.obligations.recording import RATING, record_address
+from homeward.obligations.satisfying import kind_that_satisfies, rules
 from homeward.policy.rule import Entry
 from homeward.website.outcomes import URGENCY
 from homeward.workforce.models import RoleName
-from homeward.worklists.page import Visit
-from homeward.worklists.satisfying import kind_that_satisfies, rules
 
-RATING: Final = "permanency_rating"
 A_WEEK: Final = timedelta(days=6)
 
 
@@ -48,12 +46,6 @@ def rows_of(visit: Visit, obligations: Iterable[Obligation]) -> list[Due]:
         address = record_address(one.child_id, kind, may.get(one.child_id, frozenset()))
         found.append(Due(one, one.child, rules()[one.rule], address, kind))
     return found
-
-
-def record_address(child_id: object, kind: str, may: frozenset[str]) -> str:
-    """Where to record an event of a kind, if the person may."""
-    owner = RATING if kind == RATING else OWNER_OF_KIND.get(kind, "")
-    return reverse("record", args=(child_id, kind)) if kind and owner in may else ""
 
 
 def hers(sight: Sight) -> Q:

@@ -7,11 +7,11 @@ from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from homeward.casefile.page import SEE_FILES, Visit, signed_in
 from homeward.obligations.models import Determination
-from homeward.website.words import plain
-from homeward.worklists.keyset import piece
-from homeward.worklists.page import SEE_FILES, Visit, signed_in
-from homeward.worklists.words import age_words, reason_words
+from homeward.website.keyset import piece
+from homeward.website.words import age_words, plain
+from homeward.worklists.words import reason_words
 
 GROUPS: Final = {
     "required": "Required",

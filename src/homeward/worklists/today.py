@@ -12,12 +12,12 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from homeward.casefile.models import Child
+from homeward.casefile.page import SEE_FILES, Visit, signed_in
 from homeward.casefile.visibility import PRACTISE, SEE_THEIR_AGENCY
 from homeward.obligations.models import Determination, ObligationQuerySet, Refresh
+from homeward.website.words import age_words
 from homeward.workforce.models import RoleName
 from homeward.worklists.due_rows import Due, hers, numbers, open_to, rows_of, shows
-from homeward.worklists.page import SEE_FILES, Visit, signed_in
-from homeward.worklists.words import age_words
 
 MOST_ROWS: Final = 300
 """So many rows are listed by child; the rest stands under Due."""

@@ -2,16 +2,13 @@
 
 from django.urls import path
 
-from homeward.worklists import child, children, due, record, roundtables, today
+from homeward.worklists import child, children, due, roundtables, today
 
 urlpatterns = [
     path("today/", today.today_page, name="today"),
     path("children/", children.children_page, name="children"),
     path("children/<uuid:child_id>/", child.child_page, name="child"),
     path("children/<uuid:child_id>/seen/", child.seen_page, name="seen"),
-    path("children/<uuid:child_id>/record/<slug:kind>/", record.record_page, name="record"),
-    path("children/<uuid:child_id>/recorded/<uuid:event_id>/", record.recorded_page, name="recorded"),
-    path("children/<uuid:child_id>/correct/<uuid:event_id>/", record.correct_page, name="correct"),
     path("due/", due.due_page, name="due"),
     path("due/export.csv", due.due_export, name="due_export"),
     path("roundtables-needed/", roundtables.roundtables_page, name="roundtables_needed"),

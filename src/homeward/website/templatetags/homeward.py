@@ -14,7 +14,7 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from homeward.policy.rule import Entry
-from homeward.website import words
+from homeward.website import frame, words
 from homeward.website.handbook import lists
 from homeward.website.outcomes import LOOKS
 from homeward.website.policy_in_force import manual_in_force
@@ -107,6 +107,12 @@ def _faults_of(form: BaseForm) -> Iterator[dict[str, Any]]:
             field = form[name]
             label = f"{getattr(form, 'called', '')} {field.label}".strip()
             yield from ({"says": one, "label": label, "field_id": field.id_for_label} for one in said)
+
+
+@register.inclusion_tag("website/child_tabs.html", takes_context=True)
+def child_tabs(context: dict[str, Any], child: Any) -> dict[str, Any]:
+    """The tabs of a child's pages."""
+    return {"tabs": frame.child_tabs(context["request"].path, child.pk), "child": child}
 
 
 @register.inclusion_tag("website/outcome.html")

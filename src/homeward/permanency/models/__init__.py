@@ -1,0 +1,1 @@
+"""The tables of permanency, a file for each noun."""
