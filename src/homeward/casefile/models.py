@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from homeward.casefile.access import Assignment, BreakGlass, NamedPerson
-from homeward.casefile.sight import sight_of
+from homeward.casefile.sight import Sight, sight_of
 from homeward.policy.vocabulary import (
     DISCHARGE_REASONS,
     EVENT_KINDS,
@@ -41,7 +41,11 @@ class ChildQuerySet(models.QuerySet["Child"]):
 
     def visible_to(self, person: Person, *, on: date) -> "ChildQuerySet":
         """The children whose record a person may open on a day (`casefile.sight`)."""
-        return self.filter(sight_of(person, on=on).children)
+        return self.seen_by(sight_of(person, on=on))
+
+    def seen_by(self, sight: Sight) -> "ChildQuerySet":
+        """The same for a page that has worked out already what its visitor sees."""
+        return self.filter(sight.children)
 
     def counted(self) -> "ChildQuerySet":
         """Real children: without those of practice agencies."""

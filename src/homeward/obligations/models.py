@@ -6,6 +6,7 @@ from datetime import date
 from django.db import models
 
 from homeward.casefile.models import Child, Episode, Event
+from homeward.casefile.sight import Sight, sight_of
 from homeward.policy.vocabulary import DETERMINATIONS, OUTCOMES, OWNERS, RATINGS
 from homeward.workforce.models import Agency, Person, Unit
 
@@ -36,7 +37,11 @@ class ObligationQuerySet(models.QuerySet["Obligation"]):
 
     def visible_to(self, person: Person, *, on: date) -> "ObligationQuerySet":
         """Those of the children whose record a person may open on a day."""
-        return self.filter(child__in=Child.objects.visible_to(person, on=on).values("pk"))
+        return self.seen_by(sight_of(person, on=on))
+
+    def seen_by(self, sight: Sight) -> "ObligationQuerySet":
+        """The same for a page that has worked out already what its visitor sees."""
+        return self.filter(child__in=Child.objects.seen_by(sight).values("pk"))
 
     def counted(self) -> "ObligationQuerySet":
         """Those of real children: without practice agencies."""
@@ -74,6 +79,7 @@ class Obligation(OfChild):
             models.Index(fields=("permanency_consultant", "is_open", "due_on", "id"), name="obligation_consultant"),
             models.Index(fields=("unit", "is_open", "due_on", "id"), name="obligation_unit"),
             models.Index(fields=("agency", "is_open", "due_on", "id"), name="obligation_agency"),
+            models.Index(fields=("is_open", "due_on", "id"), name="obligation_by_day"),
         )
 
     def __str__(self) -> str:
@@ -85,7 +91,11 @@ class DeterminationQuerySet(models.QuerySet["Determination"]):
 
     def visible_to(self, person: Person, *, on: date) -> "DeterminationQuerySet":
         """Those of the children whose record a person may open on a day."""
-        return self.filter(child__in=Child.objects.visible_to(person, on=on).values("pk"))
+        return self.seen_by(sight_of(person, on=on))
+
+    def seen_by(self, sight: Sight) -> "DeterminationQuerySet":
+        """The same for a page that has worked out already what its visitor sees."""
+        return self.filter(child__in=Child.objects.seen_by(sight).values("pk"))
 
     def counted(self) -> "DeterminationQuerySet":
         """Those of real children: without practice agencies."""
@@ -121,6 +131,24 @@ class Determination(OfChild):
 
     def __str__(self) -> str:
         return f"{self.child}: {self.determination}"
+
+
+class Tally(models.Model):
+    """How many open obligations of a unit's children stand out, as counted last (`standing`)."""
+
+    id = models.UUIDField(primary_key=True)
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
+    """None: the children without a unit."""
+    overdue = models.PositiveIntegerField(default=0)
+    week = models.PositiveIntegerField(default=0)
+    cannot_tell = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name_plural = "tallies"
+
+    def __str__(self) -> str:
+        return f"{self.unit or self.agency}: {self.overdue}, {self.week}, {self.cannot_tell}"
 
 
 class Move(models.Model):

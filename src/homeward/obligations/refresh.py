@@ -12,6 +12,7 @@ from homeward.casefile.frame import caseload_between, caseload_of, spans
 from homeward.casefile.models import Child, Episode, Event
 from homeward.obligations.answers import Answer, Change, Determined, Occasion, answers, changes, many_answers
 from homeward.obligations.models import SETTLED, Determination, Move, Obligation, Refresh
+from homeward.obligations.standing import Place, count_all, count_anew
 from homeward.obligations.team import Team, teams
 from homeward.website.policy_in_force import manual_in_force
 
@@ -31,7 +32,8 @@ def refresh(*, child_id: UUID, as_of: date, cause: Event | None = None) -> list[
     Whoever calls has locked the child.
     """
     asked, determined = answers(caseload_of(child_id), manual_in_force(), as_of)
-    changed = _store(child_id, child_id, asked, determined, as_of)
+    changed, places = _store(child_id, child_id, asked, determined, as_of)
+    count_anew(places, as_of)
     Move.objects.bulk_create(_moves(child_id, changed, as_of, cause))
     return changed
 
@@ -45,6 +47,7 @@ def refresh_all(
         done, asked = _refresh_between(first, last, as_of)
         children, obligations = children + done, obligations + asked
         progress(children)
+    count_all(as_of)
     return Refresh.objects.create(
         as_of=as_of,
         manual=manual_in_force().id,
@@ -62,7 +65,7 @@ def _refresh_between(first: UUID, last: UUID, as_of: date) -> tuple[int, int]:
         Child.objects.select_for_update().filter(pk__gte=first, pk__lte=last).order_by("pk").values_list("pk")
     )
     asked, determined = many_answers(caseload_between(first, last), manual_in_force(), as_of)
-    changed = _store(first, last, asked, determined, as_of)
+    changed, _ = _store(first, last, asked, determined, as_of)
     # What is asked for the first time has not moved: time has passed.
     moved = [change for change in changed if change.was and change.now]
     child_of = _children_of_episodes(first, last)
@@ -95,8 +98,11 @@ def _children_of_episodes(first: UUID, last: UUID) -> dict[UUID, UUID]:
 
 def _store(
     first: UUID, last: UUID, asked: dict[Occasion, Answer], determined: dict[UUID, Determined], as_of: date
-) -> list[Change]:
-    """Make the stored rows of the children between two keys equal to the answers; says which answers are different."""
+) -> tuple[list[Change], set[Place]]:
+    """Make the stored rows of the children between two keys equal to the answers.
+
+    Says which answers are different, and where the children were and are.
+    """
     team_of = teams(first, last, on=as_of)
     child_of = _children_of_episodes(first, last)
     team_of_episode = {episode: team_of[child] for episode, child in child_of.items()}
@@ -106,7 +112,7 @@ def _store(
     _write(stored, asked, team_of_episode, child_of, lambda row: {"is_open": row.outcome not in SETTLED})
     found = _Stored(Determination, ("episode_id",), Determined._fields, first, last)
     _write(found, {(episode,): row for episode, row in determined.items()}, team_of_episode, child_of, lambda row: {})
-    return changed
+    return changed, {Place(*team[:2]) for team in (*stored.teams.values(), *team_of.values())}
 
 
 class _Stored:

@@ -116,7 +116,7 @@ def header_of(child: Child, events: list[Event], visit: Visit) -> Header:
     """Who the child is, and who works with her."""
     latest = {event.kind: plain(event.value) for event in events}
     assigned = Assignment.objects.in_force(visit.today).filter(child=child).select_related("person")
-    siblings = Child.objects.visible_to(visit.person, on=visit.today).filter(case_id=child.case_id).exclude(pk=child.pk)
+    siblings = Child.objects.seen_by(visit.sight).filter(case_id=child.case_id).exclude(pk=child.pk)
     related = list(siblings) if child.case_id else []
     return Header(
         age=age_words(child.birth_date, visit.today),

@@ -66,7 +66,7 @@ class Filters:
 def children_page(request: HttpRequest, visit: Visit) -> HttpResponse:
     """The list, or what was sought: a search is sent like a form, so that no name stands in an address."""
     filters, sought = Filters.of(request), request.POST.get("sought", "").strip()[:100]
-    children = Child.objects.visible_to(visit.person, on=visit.today)
+    children = Child.objects.seen_by(visit.sight)
     if sought:
         found, more = list(_with_words(children, sought)[: _MOST_SOUGHT + 1]), ""
         count = len(found)

@@ -18,13 +18,14 @@ from homeward.casefile.page import SEE_FILES, Visit, signed_in
 from homeward.casefile.visibility import SEE_THEIR_AGENCY
 from homeward.obligations.models import Obligation, ObligationQuerySet
 from homeward.obligations.satisfying import rules
+from homeward.obligations.standing import shows
 from homeward.policy.rule import Entry
 from homeward.policy.vocabulary import OWNERS
 from homeward.website.keyset import ordered, piece
 from homeward.website.policy_in_force import manual_in_force
 from homeward.website.words import plain
 from homeward.workforce.models import Person, Unit
-from homeward.worklists.due_rows import hers, open_to, rows_of, shows
+from homeward.worklists.due_rows import hers, open_to, rows_of
 
 ORDER: Final = ("due_on", "id")
 """By the day it is due: what is overdue comes first; what has no day comes last."""
@@ -111,7 +112,7 @@ def _choices(visit: Visit) -> dict[str, Any]:
         people = Person.objects.filter(agency__in=sight.agency_ids, roles__name__in=OWNERS).distinct()
         units = Unit.objects.filter(agency__in=sight.agency_ids)
     else:
-        seen = Child.objects.visible_to(visit.person, on=visit.today)
+        seen = Child.objects.seen_by(visit.sight)
         assigned = Assignment.objects.in_force(visit.today).filter(child__in=seen.values("pk"))
         people = Person.objects.filter(pk__in=assigned.values("person_id"))
         units = Unit.objects.filter(pk__in=seen.order_by().values("unit_id"))

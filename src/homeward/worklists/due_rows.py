@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Final
+from datetime import date
 
-from django.db.models import Count, Q
+from django.db.models import Q
 
 from homeward.casefile.models import Child
 from homeward.casefile.page import Visit
@@ -13,11 +12,10 @@ from homeward.casefile.visibility import OWNERS, PRACTISE, SEE_THEIR_AGENCY, Sig
 from homeward.obligations.models import Obligation, ObligationQuerySet
 from homeward.obligations.recording import RATING, record_address
 from homeward.obligations.satisfying import kind_that_satisfies, rules
+from homeward.obligations.standing import counts
 from homeward.policy.rule import Entry
 from homeward.website.outcomes import URGENCY
 from homeward.workforce.models import RoleName
-
-A_WEEK: Final = timedelta(days=6)
 
 
 @dataclass(frozen=True)
@@ -65,24 +63,11 @@ def hers(sight: Sight) -> Q:
     return q
 
 
-def shows(today: date) -> dict[str, tuple[str, Q]]:
-    """What a list may be narrowed to: the word for it, and which obligations those are."""
-    return {
-        "overdue": ("Overdue", Q(outcome="overdue")),
-        "week": ("Due this week", Q(outcome__in=("open", "upcoming"), due_on__lte=today + A_WEEK)),
-        "cannot_tell": ("To settle (cannot tell)", Q(outcome="cannot_tell")),
-        "open": ("Open", Q(outcome="open")),
-        "upcoming": ("Upcoming", Q(outcome="upcoming")),
-    }
-
-
 def open_to(visit: Visit) -> ObligationQuerySet:
     """Every open obligation that a person may see."""
-    return Obligation.objects.visible_to(visit.person, on=visit.today).open()
+    return Obligation.objects.seen_by(visit.sight).open()
 
 
-def numbers(obligations: ObligationQuerySet, today: date) -> list[tuple[str, str, int]]:
-    """The three numbers (what, its word, how many): overdue, due this week, to settle. One query."""
-    asked = {name: said for name, said in shows(today).items() if name in {"overdue", "week", "cannot_tell"}}
-    counts = obligations.aggregate(**{name: Count("pk", filter=q) for name, (_, q) in asked.items()})
-    return [(name, word, counts[name]) for name, (word, _) in asked.items()]
+def numbers(obligations: ObligationQuerySet, today: date) -> dict[str, int]:
+    """How many are overdue, due this week, to settle. One query."""
+    return obligations.aggregate(**counts(today))

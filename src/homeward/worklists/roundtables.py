@@ -45,7 +45,7 @@ def roundtables_page(request: HttpRequest, visit: Visit) -> HttpResponse:
     """One group at a time, with how many there are in each."""
     asked = request.GET.get("show", "")
     show = asked if asked in GROUPS else "required"
-    visible = Determination.objects.visible_to(visit.person, on=visit.today)
+    visible = Determination.objects.seen_by(visit.sight)
     counted = dict(visible.order_by().values_list("determination").annotate(Count("pk")))
     of_group = visible.filter(determination=show).select_related("child")
     found, last = piece(of_group, _ORDER, request.GET.get("after", ""))

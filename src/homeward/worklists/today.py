@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,15 +14,19 @@ from django.urls import reverse
 from homeward.casefile.models import Child
 from homeward.casefile.page import SEE_FILES, Visit, signed_in
 from homeward.casefile.visibility import PRACTISE, SEE_THEIR_AGENCY
-from homeward.obligations.models import Determination, ObligationQuerySet, Refresh
+from homeward.obligations.models import Determination, ObligationQuerySet, Refresh, Tally
+from homeward.obligations.standing import NUMBERS, counts, shows
 from homeward.website.words import age_words
 from homeward.workforce.models import RoleName
-from homeward.worklists.due_rows import Due, hers, numbers, open_to, rows_of, shows
+from homeward.worklists.due_rows import Due, hers, numbers, open_to, rows_of
 
 MOST_ROWS: Final = 300
 """So many rows are listed by child; the rest stands under Due."""
 
 _MOST_ROUNDTABLES: Final = 25
+_MOST_UNITS: Final = 40
+_WATCH: Final = SEE_THEIR_AGENCY - {RoleName.PERMANENCY_CONSULTANT}
+"""Those whose work is the whole agency."""
 _CONVENED_AHEAD: Final = timedelta(days=62)
 
 
@@ -58,11 +62,15 @@ def today_page(request: HttpRequest, visit: Visit) -> HttpResponse:
         "refreshed": Refresh.objects.order_by("-ended_at").values_list("as_of", flat=True).first(),
     }
     if given["sees_files"]:
+        units = _by_unit(visit) if visit.sight.roles & _WATCH else None
         given["numbers"] = [
-            (name, word, f"{count:,}", f"{reverse('due')}?whose=mine&show={name}")
-            for name, word, count in numbers(scope, visit.today)
+            (name, shows(visit.today)[name][0], f"{count:,}", f"{reverse('due')}?whose=mine&show={name}")
+            for name, count in (_sums(units) if units is not None else numbers(scope, visit.today)).items()
         ]
-        given |= _by_role(visit, scope)
+        given |= _by_role(visit, scope) | {
+            "units": units and units[:_MOST_UNITS],
+            "more_units": len(units or ()) > _MOST_UNITS,
+        }
     return render(request, "worklists/today.html", given)
 
 
@@ -80,15 +88,17 @@ def _by_role(visit: Visit, scope: ObligationQuerySet) -> dict[str, Any]:
         given["to_rate"] = by_child(visit, owned.filter(rule__contains=".rating"))
         given["to_convene"] = by_child(visit, owned.exclude(rule__contains=".rating"))
         given["roundtables"] = _to_convene(visit)
-    if (SEE_THEIR_AGENCY - {RoleName.PERMANENCY_CONSULTANT}) & roles:
-        given["units"] = _by_unit(scope, visit.today)
     return given
+
+
+def _sums(groups: list[Group]) -> dict[str, int]:
+    return {name: sum(getattr(group, name) for group in groups) for name in NUMBERS}
 
 
 def _urgent(scope: ObligationQuerySet, today: date, owner: str) -> ObligationQuerySet:
     """What the three numbers count, of one owner."""
     wanted = Q()
-    for name in ("overdue", "week", "cannot_tell"):
+    for name in NUMBERS:
         wanted |= shows(today)[name][1]
     return scope.filter(wanted, owner=owner)
 
@@ -104,8 +114,7 @@ def by_child(visit: Visit, obligations: ObligationQuerySet) -> list[OfChild]:
 
 
 def _counts(scope: ObligationQuerySet, today: date, *by: str) -> Iterable[dict[str, Any]]:
-    asked = {name: Count("pk", filter=shows(today)[name][1]) for name in ("overdue", "week", "cannot_tell")}
-    return list(scope.order_by().values(*by).annotate(**asked))
+    return list(scope.order_by().values(*by).annotate(**counts(today)))
 
 
 def _by_worker(scope: ObligationQuerySet, today: date) -> list[Group]:
@@ -115,8 +124,19 @@ def _by_worker(scope: ObligationQuerySet, today: date) -> list[Group]:
     return _groups(rows, column, f"{column}__name", "Nobody assigned", "person")
 
 
-def _by_unit(scope: ObligationQuerySet, today: date) -> list[Group]:
-    return _groups(_counts(scope, today, "unit", "unit__name"), "unit", "unit__name", "No unit", "unit")
+def _by_unit(visit: Visit) -> list[Group]:
+    """The units of her agency, whichever has most overdue first, from what was counted when something changed."""
+    columns = ("unit", "unit__name")
+    tallies = Tally.objects.filter(agency__in=visit.sight.agency_ids)
+    rows = list(tallies.values(*columns, *NUMBERS))
+    # Restricted records stand in no tally; those that name her are few.
+    restricted = open_to(visit).filter(hers(visit.sight), child__is_restricted=True)
+    rows += _counts(restricted, visit.today, *columns)
+    summed: dict[UUID | None, dict[str, Any]] = {}
+    for row in rows:
+        known = summed.setdefault(row["unit"], {**row, **dict.fromkeys(NUMBERS, 0)})
+        known |= {name: known[name] + row[name] for name in NUMBERS}
+    return _groups(summed.values(), *columns, "No unit", "unit")
 
 
 def _groups(rows: Iterable[dict[str, Any]], key: str, name: str, nobody: str, parameter: str) -> list[Group]:
@@ -136,7 +156,7 @@ def _groups(rows: Iterable[dict[str, Any]], key: str, name: str, nobody: str, pa
 def _to_convene(visit: Visit) -> list[Determination]:
     """The children of her own for whom a roundtable is required and whose window is open or opens soon."""
     consulted = [person for person, role in visit.sight.carries if role == RoleName.PERMANENCY_CONSULTANT]
-    required = Determination.objects.visible_to(visit.person, on=visit.today).filter(
+    required = Determination.objects.seen_by(visit.sight).filter(
         permanency_consultant__in=consulted, determination="required"
     )
     soon = required.filter(Q(window_opens_on__lte=visit.today + _CONVENED_AHEAD) | Q(window_opens_on__isnull=True))
