@@ -55,7 +55,7 @@ class Sight:
         return list(rows.values_list("child_id", "role"))
 
     @cached_property
-    def _named(self) -> list[UUID]:
+    def named(self) -> list[UUID]:
         """The restricted records that name her."""
         named = NamedPerson.objects.in_force(self.on).filter(person_id=self.person_id)
         return list(named.values_list("child_id", flat=True))
@@ -89,7 +89,7 @@ class Sight:
     @property
     def unrestricted(self) -> Q:
         """The children whose record is not restricted, or names her."""
-        return Q(is_restricted=False) | Q(pk__in=self._named)
+        return Q(is_restricted=False) | Q(pk__in=self.named)
 
     @property
     def by_work(self) -> Q:

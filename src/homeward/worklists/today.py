@@ -130,7 +130,7 @@ def _by_unit(visit: Visit) -> list[Group]:
     tallies = Tally.objects.filter(agency__in=visit.sight.agency_ids)
     rows = list(tallies.values(*columns, *NUMBERS))
     # Restricted records stand in no tally; those that name her are few.
-    restricted = open_to(visit).filter(hers(visit.sight), child__is_restricted=True)
+    restricted = open_to(visit).filter(hers(visit.sight), child__in=visit.sight.named, child__is_restricted=True)
     rows += _counts(restricted, visit.today, *columns)
     summed: dict[UUID | None, dict[str, Any]] = {}
     for row in rows:
