@@ -1,0 +1,43 @@
+"""A process that is killed while it saves leaves nothing half-written."""
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.cast_county import TODAY
+from tests.cli.command import run_program
+
+pytestmark = pytest.mark.slow
+
+SAVES_BEFORE = 3
+KILLED = (0.0, 0.004, 0.009, 0.017)
+"""So many seconds after a save: in the middle of the next one, here or there."""
+
+
+def program(what: str, file: Path) -> "subprocess.Popen[str]":
+    command = [sys.executable, "-m", "tests.obligations.saving", what, TODAY.isoformat()]
+    settings = {"HOMEWARD_DATABASE": f"sqlite:{file}", "HOMEWARD_DATA": str(file.parent)}
+    paths = os.pathsep.join([*sys.path, os.environ.get("PYTHONPATH", "")])
+    environment = {**os.environ, **settings, "PYTHONPATH": paths}
+    return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
+
+
+def test_a_save_that_is_killed_is_whole_or_not_there(tmp_path: Path) -> None:
+    file = tmp_path / "homeward.sqlite3"
+    settings = {"HOMEWARD_DATABASE": f"sqlite:{file}", "HOMEWARD_DATA": str(tmp_path)}
+    made = run_program("load-demo", "--children", 0, "--as-of", TODAY, **settings)
+    assert made.returncode == 0, made.stderr
+    for seconds in KILLED:
+        saving = program("save", file)
+        assert saving.stdout is not None
+        assert [saving.stdout.readline() for _ in range(SAVES_BEFORE)] == ["saved\n"] * SAVES_BEFORE
+        time.sleep(seconds)
+        saving.kill()
+        saving.communicate()
+    looking = program("look", file)
+    halves, _ = looking.communicate()
+    assert (looking.returncode, halves.strip()) == (0, "")
