@@ -13,12 +13,15 @@ ANSWERS = build/answers
 # Three of the named cast (src/homeward/demo/cast).
 CHILDREN = jaylen-okafor noah-larocque marcus-everhart
 
-.PHONY: help run serve test test-postgres test-spark check format bench mutants docs uswds lock clean
+.PHONY: help run example test test-postgres test-spark check format bench mutants docs uswds lock clean
 
 help:  ## list these
 	@sed -nE 's/^([a-z-]+):.*## (.*)/make \1\t\2/p' Makefile | expand -t 18
 
-run: .venv/runtime $(COUNTY)  ## the main job on a made-up county: evaluate it, explain three children
+run: .venv/runtime  ## the website with a made-up county, at http://localhost:8000
+	$(BIN)/homeward serve --demo
+
+example: .venv/runtime $(COUNTY)  ## the command line on the same county: evaluate it, explain three children
 	$(BIN)/homeward evaluate $(COUNTY) --out $(ANSWERS)
 	@set -e; for child in $(CHILDREN); do $(BIN)/homeward explain $(COUNTY) --child $$child --brief; done
 	@echo
@@ -28,9 +31,6 @@ run: .venv/runtime $(COUNTY)  ## the main job on a made-up county: evaluate it, 
 	@echo "The caseload:    $(COUNTY)"
 	@echo "Its obligations: $(ANSWERS)/obligations.csv"
 	@echo "Its roundtables: $(ANSWERS)/determinations.csv"
-
-serve: .venv/runtime  ## the website with the made-up county, at http://localhost:8000 (in the making)
-	$(BIN)/homeward serve --demo
 
 $(COUNTY): | .venv/runtime
 	$(BIN)/homeward demo $@
