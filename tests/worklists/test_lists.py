@@ -16,7 +16,7 @@ from homeward.policy.vocabulary import EVENT_KINDS
 from homeward.website import keyset
 from homeward.website.policy_in_force import manual_in_force
 from homeward.website.words import age_words
-from homeward.worklists.due import guarded
+from homeward.worklists.tables import guarded
 from tests.casefile.staff import child_of, person
 from tests.cast_county import TODAY, SignIn
 
@@ -153,7 +153,7 @@ def test_a_name_that_looks_like_a_formula_is_taken_out_as_text(sign_in: SignIn) 
 def test_taking_the_list_out_is_noted(sign_in: SignIn) -> None:
     found = rows(sign_in("sup-01"), "/due/export.csv?show=overdue")
     entry = Entry.objects.latest("sequence")
-    assert (entry.verb, entry.by, entry.details) == ("exported", person("sup-01"), {"rows": len(found)})
+    assert (entry.verb, entry.by, entry.details) == ("exported", person("sup-01"), {"rows": len(found), "kind": "csv"})
 
 
 def test_children_are_found_by_the_beginning_of_a_name_without_it_standing_in_an_address(sign_in: SignIn) -> None:

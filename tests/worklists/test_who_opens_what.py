@@ -1,6 +1,7 @@
 """Every address of the work for every role: open, refused, or not there for a stranger."""
 
 import re
+from contextlib import closing
 
 import pytest
 from django.test import Client
@@ -15,7 +16,11 @@ from tests.cast_county import TODAY, SignIn
 
 pytestmark = pytest.mark.django_db
 
-LISTS = ("children", "due", "due_export", "roundtables_needed")
+EXPORTS = (
+    "children_export", "children_workbook", "due_export", "due_workbook", "roundtables_export", "roundtables_workbook",
+)  # fmt: skip
+LISTS = ("children", "due", "roundtables_needed", "search", *EXPORTS)
+OWN = ("today", "morning_mail")
 SEES = ("ocm-001", "sup-01", "pc-01", "qa-01", "admin-01")
 PRACTISES = ("coach-01", "learner-01")
 NO_FILE = ("fac-01", "ext-01")
@@ -54,19 +59,21 @@ def test_every_address_of_the_work_is_asked_here(child: Child) -> None:
     from homeward.obligations.urls import urlpatterns as recording
     from homeward.worklists.urls import urlpatterns as reading
 
-    asked = {"today", *LISTS, *pages_of(child)} - {"rate"}
+    asked = {*OWN, *LISTS, *pages_of(child), "stop_morning_mail"} - {"rate"}
     assert {pattern.name for pattern in (*recording, *reading)} == asked
 
 
 @pytest.mark.parametrize("who", [*SEES, *PRACTISES, *NO_FILE])
-def test_today_is_there_for_everybody(sign_in: SignIn, who: str) -> None:
-    assert sign_in(who).get("/today/").status_code == 200
+def test_what_is_her_own_is_there_for_everybody(sign_in: SignIn, who: str) -> None:
+    client = sign_in(who)
+    assert {client.get(reverse(name)).status_code for name in OWN} == {200}
 
 
 @pytest.mark.parametrize("name", LISTS)
 @pytest.mark.parametrize("who", [*SEES, *PRACTISES, *NO_FILE])
 def test_lists_are_for_those_who_see_files(sign_in: SignIn, who: str, name: str) -> None:
-    assert sign_in(who).get(reverse(name)).status_code == (403 if who in NO_FILE else 200)
+    with closing(sign_in(who).get(reverse(name))) as answer:
+        assert answer.status_code == (403 if who in NO_FILE else 200)
 
 
 @pytest.mark.parametrize("who", [*SEES, *PRACTISES, *NO_FILE, "ocm-002", "pc-02"])
@@ -87,7 +94,7 @@ def test_whoever_learns_may_do_everything_with_a_practice_child(sign_in: SignIn,
 
 
 def test_nobody_comes_in_without_signing_in(client: Client, child: Child) -> None:
-    for address in ("/today/", *(reverse(name) for name in LISTS), *pages_of(child).values()):
+    for address in (*(reverse(name) for name in (*OWN, *LISTS)), *pages_of(child).values()):
         assert client.get(address)["Location"] == f"/account/login/?next={address}"
         assert client.post(address)["Location"].startswith("/account/login/")
 

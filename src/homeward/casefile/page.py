@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from homeward.casefile.visibility import OWNERS, PRACTISE, SEE_THEIR_AGENCY, Sight, sight_of
-from homeward.website import policy_in_force
+from homeward.website import policy_in_force, typed
 from homeward.workforce.models import Person
 
 SEE_FILES: Final = OWNERS | SEE_THEIR_AGENCY | PRACTISE
@@ -48,7 +48,8 @@ def signed_in(
 ) -> Callable[[Callable[Concatenate[HttpRequest, Visit, _Given], HttpResponseBase]], View]:
     """A page for those who are signed in, and who have one of the roles if any are named; browsers keep no copy.
 
-    The view is given the visit. The page says itself who may open it (`is_open_to`): the navigation asks.
+    The view is given the visit. A form that is sent after the session has ended is kept (`website.typed`). The page
+    says itself who may open it (`is_open_to`): the navigation asks.
     """
 
     def is_open_to(request: HttpRequest) -> bool:
@@ -61,9 +62,16 @@ def signed_in(
                 raise PermissionDenied("This page is not for your role.")
             return view(request, visit_of(request), *args, **given)
 
-        guarded: Any = login_required(never_cache(require_http_methods(list(methods))(opened)))
-        guarded.is_open_to = is_open_to
-        page: View = guarded
+        behind_the_door = login_required(never_cache(require_http_methods(list(methods))(opened)))
+
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **given: Any) -> HttpResponseBase:
+            kept = None if request.user.is_authenticated else typed.kept(request)
+            return kept or behind_the_door(request, *args, **given)
+
+        said: Any = guarded
+        said.is_open_to, said.keeps_what_is_typed = is_open_to, True
+        page: View = said
         return page
 
     return decorate

@@ -11,6 +11,7 @@ from homeward import __version__
 from homeward.cli.audit import audit
 from homeward.cli.check import check
 from homeward.cli.demo import demo
+from homeward.cli.digest import digest
 from homeward.cli.endings import Commands
 from homeward.cli.evaluate import evaluate
 from homeward.cli.explain import explain
@@ -43,7 +44,7 @@ def homeward(
     """Turns permanency policy into dates: what is owed to every child in care, by when, and why."""
 
 
-for command in (evaluate, explain, check, demo, serve, load_demo, refresh):
+for command in (evaluate, explain, check, demo, serve, load_demo, refresh, digest):
     app.command()(command)
 app.add_typer(policy, name="policy")
 app.add_typer(audit, name="audit")

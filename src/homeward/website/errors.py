@@ -2,11 +2,15 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+
+from homeward.website import typed
 
 
+@never_cache
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form without its token: the browser keeps no cookies, or the page lay open for too long."""
-    return render(request, "website/form_expired.html", status=403)
+    """A form with the token of an earlier session, which is kept; or without any, as the browser keeps no cookies."""
+    return typed.kept(request) or render(request, "website/form_expired.html", status=403)
 
 
 def failed(request: HttpRequest) -> HttpResponse:

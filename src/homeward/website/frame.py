@@ -44,17 +44,23 @@ OF_A_CHILD: Final = (
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """A context processor: `agency`, `is_demo`, `navigation` (only what exists and what the person may open)."""
+    """A context processor: the agency, the session's length, the navigation and search open to the person."""
 
     def entries() -> list[dict[str, Any]]:
         user = getattr(request, "user", None)
         return navigation(request.path, bool(user and user.is_authenticated), lambda page: is_open_to(page, request))
 
+    def search_at() -> str:
+        address = address_of("search")
+        return address if address and is_open_to(address, request) else ""
+
     return {
         "agency": settings.HOMEWARD_AGENCY,
         "is_demo": settings.HOMEWARD_DEMO,
+        "session_seconds": settings.SESSION_COOKIE_AGE,
         # Pages without a header, such as the one for a defect, ask nothing of the database.
         "navigation": SimpleLazyObject(entries),
+        "search_at": SimpleLazyObject(search_at),
     }
 
 

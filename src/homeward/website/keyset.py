@@ -12,21 +12,34 @@ AT_ONCE: Final = 50
 
 
 def ordered(rows: QuerySet[Row], by: Sequence[str]) -> QuerySet[Row]:
-    """In the order of these columns; rows without a value come last, on every database."""
-    return rows.order_by(*(F(name).asc(nulls_last=True) for name in by))
+    """In the order of these columns, falling where a `-` stands before the name.
+
+    Rows without a value come last either way, on every database.
+    """
+    return rows.order_by(
+        *(F(name[1:]).desc(nulls_last=True) if name.startswith("-") else F(name).asc(nulls_last=True) for name in by)
+    )
 
 
 def after(by: Sequence[str], row: Model) -> Q:
     """The rows that follow a row in the order of these columns."""
     follows, same = Q(pk__in=()), Q()
     for name in by:
-        value = getattr(row, name)
+        column, beyond = (name[1:], "lt") if name.startswith("-") else (name, "gt")
+        value = _value(row, column)
         if value is not None:
-            follows |= same & (Q(**{f"{name}__gt": value}) | Q(**{f"{name}__isnull": True}))
-            same &= Q(**{name: value})
+            follows |= same & (Q(**{f"{column}__{beyond}": value}) | Q(**{f"{column}__isnull": True}))
+            same &= Q(**{column: value})
         else:
-            same &= Q(**{f"{name}__isnull": True})
+            same &= Q(**{f"{column}__isnull": True})
     return follows
+
+
+def _value(row: Any, column: str) -> Any:
+    """The value of a column, also of a row that this one refers to: `child__last_name`."""
+    for part in column.split("__"):
+        row = getattr(row, part) if row is not None else None
+    return row
 
 
 def piece(rows: QuerySet[Row], by: Sequence[str], last_seen: str) -> tuple[list[Row], str]:

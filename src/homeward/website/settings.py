@@ -18,6 +18,7 @@ HOMEWARD_DEMO = environment.yes_no("HOMEWARD_DEMO", False)
 HOMEWARD_AGENCY = environment.text("HOMEWARD_AGENCY", "Homeward")
 HOMEWARD_MANUAL = environment.text("HOMEWARD_MANUAL", "wi_dmcps")
 HOMEWARD_DATA = environment.folder("HOMEWARD_DATA", "build/site")
+HOMEWARD_SITE_URL = environment.text("HOMEWARD_SITE_URL", "").rstrip("/")
 HTTPS = environment.yes_no("HOMEWARD_HTTPS", True) and not DEBUG
 
 # What it is made of ---------------------------------------------------------------------------------------------------
@@ -51,7 +52,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "homeward.website.session.Sessions",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -221,6 +222,7 @@ EMAIL_PORT = environment.whole_number("HOMEWARD_MAIL_PORT", 25)
 EMAIL_HOST_USER = environment.text("HOMEWARD_MAIL_USER", "")
 EMAIL_HOST_PASSWORD = environment.text("HOMEWARD_MAIL_PASSWORD", "")
 EMAIL_USE_TLS = environment.yes_no("HOMEWARD_MAIL_TLS", False)
+EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = environment.text("HOMEWARD_MAIL_FROM", "homeward@localhost")
 
 LOGGING = {

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import include, path
 
-from homeward.website import health, home, sign_in
+from homeward.website import health, home, session, sign_in
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -14,6 +14,9 @@ urlpatterns = [
     path("administration/", include("homeward.administration.urls")),
     path("policy/", include("homeward.website.handbook.urls")),
     path("try-dates/", include("homeward.website.try_dates.urls")),
+    path("session/", session.state, name="session_state"),
+    path("session/stay/", session.stay, name="session_stay"),
+    path("session/again/", session.signed_in_again, name="signed_in_again"),
     path("account/", sign_in.account, name="account"),
     path("account/", include("allauth.account.urls")),
     path("account/second-factor/", include("allauth.mfa.urls")),

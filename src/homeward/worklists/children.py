@@ -1,14 +1,19 @@
 """The list of the children whom a person sees. Filters stand in the address; a name that is searched for never does."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
 from datetime import date
+from functools import cache, partial
+from itertools import islice
 from typing import Any, Final
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Min, OuterRef, Q, Subquery
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 
 from homeward.casefile.models import Child, ChildQuerySet
 from homeward.casefile.page import SEE_FILES, Visit, signed_in
@@ -16,12 +21,16 @@ from homeward.obligations.models import Determination, Obligation
 from homeward.obligations.satisfying import rules
 from homeward.policy.rule import Entry
 from homeward.policy.vocabulary import RATINGS
-from homeward.website.keyset import piece
+from homeward.website.keyset import ordered, piece
 from homeward.website.words import age_words, capital, plain
+from homeward.worklists.gaps import GAPS
+from homeward.worklists.saved_views import saved_or_removed, views_of
+from homeward.worklists.sorting import Column, Sorting, rank
+from homeward.worklists.tables import Kind, Table, taken_out
 
-_ORDER: Final = ("last_name", "first_name", "external_id")
 _NEVER_RATED: Final = "never"
 _MOST_SOUGHT: Final = 100
+_AT_ONCE: Final = 1000
 
 
 @dataclass(frozen=True)
@@ -35,21 +44,56 @@ class Listed:
     rule: Entry | None
 
 
+@cache
+def columns() -> dict[str, Column]:
+    """By what the list may be ordered; first by name."""
+    determined = Determination.objects.filter(child=OuterRef("pk"))
+    waiting = Obligation.objects.open().filter(child=OuterRef("pk")).order_by().values("child")
+    months, rating = (Subquery(determined.values(name)[:1]) for name in ("months_in_care", "rating"))
+    names = ("last_name", "first_name", "external_id")
+    return {
+        "child": Column("Child", names),
+        "months": Column("Months in care", ("months", *names), {"months": months}, is_number=True),
+        "status": Column(
+            "Permanency status", ("place", *names), {"status": rating, "place": rank("status", ("", *RATINGS[::-1]))}
+        ),
+        "next": Column(
+            "Next due", ("next", *names), {"next": Subquery(waiting.annotate(day=Min("due_on")).values("day"))}
+        ),
+    }
+
+
 @dataclass(frozen=True)
 class Filters:
     """What the list is narrowed to, as the address says it; what it does not know is as good as absent."""
 
-    care: str
-    status: str
+    care: str = ""
+    status: str = ""
+    gap: str = ""
+    sort: str = ""
 
     @classmethod
     def of(cls, request: HttpRequest) -> "Filters":
-        care, status = request.GET.get("care", ""), request.GET.get("status", "")
-        return cls(care if care == "all" else "", status if status in (*RATINGS, _NEVER_RATED) else "")
+        asked = {name: request.GET.get(name, "") for name in ("care", "status", "gap", "sort")}
+        return cls(
+            care=asked["care"] if asked["care"] == "all" else "",
+            status=asked["status"] if asked["status"] in (*RATINGS, _NEVER_RATED) else "",
+            gap=asked["gap"] if asked["gap"] in GAPS else "",
+            sort=Sorting.of(columns(), asked["sort"]).chosen,
+        )
+
+    @property
+    def sorting(self) -> Sorting:
+        """The order of the list."""
+        return Sorting(columns(), self.sort)
+
+    @property
+    def is_narrowed(self) -> bool:
+        return bool(self.care or self.status or self.gap)
 
     def address(self, **more: str) -> str:
         """The address of the list with these filters."""
-        asked = {"care": self.care, "status": self.status, **more}
+        asked = {**asdict(self), **more}
         return "?" + urlencode({name: value for name, value in asked.items() if value})
 
     def narrow(self, children: ChildQuerySet, on: date) -> ChildQuerySet:
@@ -59,22 +103,25 @@ class Filters:
         if self.status:
             rating = "" if self.status == _NEVER_RATED else self.status
             children = children.filter(pk__in=Determination.objects.filter(rating=rating).values("child_id"))
-        return children
+        return children.filter(GAPS[self.gap].q) if self.gap else children
 
 
 @signed_in(roles=SEE_FILES, methods=("GET", "HEAD", "POST"))
 def children_page(request: HttpRequest, visit: Visit) -> HttpResponse:
     """The list, or what was sought: a search is sent like a form, so that no name stands in an address."""
     filters, sought = Filters.of(request), request.POST.get("sought", "").strip()[:100]
+    views = views_of(request, visit, "children", filters.address().removeprefix("?"))
+    if way_on := saved_or_removed(request, visit, views):
+        return way_on
     children = Child.objects.seen_by(visit.sight)
     if sought:
-        found, more = list(_with_words(children, sought)[: _MOST_SOUGHT + 1]), ""
+        found, more = list(with_words(children, sought)[: _MOST_SOUGHT + 1]), ""
         count = len(found)
         found = found[:_MOST_SOUGHT]
     else:
         narrowed = filters.narrow(children, visit.today)
         count = narrowed.count()
-        found, last = piece(narrowed, _ORDER, request.GET.get("after", ""))
+        found, last = piece(filters.sorting.made(narrowed), filters.sorting.by, request.GET.get("after", ""))
         more = filters.address(after=last) if last else ""
     given = {
         "listed": listed(found, visit.today),
@@ -83,14 +130,19 @@ def children_page(request: HttpRequest, visit: Visit) -> HttpResponse:
         "more": more,
         "sought": sought,
         "filters": filters,
+        "views": views,
+        "heads": filters.sorting.heads(lambda name: filters.address(sort=name)),
+        "orders": filters.sorting.choices(),
+        "export": filters.address(),
         "statuses": [*((word, capital(plain(word))) for word in RATINGS), (_NEVER_RATED, "Not rated yet")],
+        "gaps": [(name, gap.word) for name, gap in GAPS.items()],
         "today": visit.today,
         "is_continued": bool(request.GET.get("after")),
     }
     return render(request, "worklists/children.html", given)
 
 
-def _with_words(children: ChildQuerySet, sought: str) -> ChildQuerySet:
+def with_words(children: ChildQuerySet, sought: str) -> ChildQuerySet:
     """The children of whom every word begins a name, or is the state system's identifier."""
     for word in sought.split():
         children = children.filter(
@@ -113,3 +165,26 @@ def listed(children: list[Child], today: date) -> list[Listed]:
 def _row(child: Child, determination: Determination | None, next_due: Obligation | None, today: date) -> Listed:
     rule: Any = rules().get(next_due.rule) if next_due else None
     return Listed(child, age_words(child.birth_date, today), determination, next_due, rule)
+
+
+_COLUMNS: Final = ("child", "child_id", "birth_date", "months_in_care", "status", "rated_on", "next_due_on", "next_due")
+
+
+def _rows(children: ChildQuerySet, by: tuple[str, ...], today: date) -> Iterator[tuple[object, ...]]:
+    following = ordered(children, by).iterator(chunk_size=_AT_ONCE)
+    while some := list(islice(following, _AT_ONCE)):
+        for one in listed(some, today):
+            known, due = one.determination, one.next_due
+            status = (plain(known.rating) or "not rated", known.rated_on) if known else (None, None)
+            who = (one.child, one.child.external_id, one.child.birth_date, known.months_in_care if known else None)
+            yield (*who, *status, due.due_on if due else None, one.rule.title if one.rule else None)
+
+
+@signed_in(roles=SEE_FILES)
+def children_export(request: HttpRequest, visit: Visit, kind: Kind) -> HttpResponseBase:
+    """The list, with its filters and in its order, as a table."""
+    filters = Filters.of(request)
+    narrowed = filters.narrow(Child.objects.seen_by(visit.sight), visit.today)
+    rows = partial(_rows, filters.sorting.made(narrowed), filters.sorting.by, visit.today)
+    back = f"{reverse('children')}{filters.address()}"
+    return taken_out(request, visit, kind, Table("children", _COLUMNS, rows, narrowed.count(), back))

@@ -1,18 +1,19 @@
-"""Due: everything that is open for the children whom a person sees, narrowed as she likes, on the page or as CSV."""
+"""Due: everything that is open for the children whom a person sees, narrowed and ordered as she likes, or taken out."""
 
-import csv
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import date
+from functools import cache, partial
 from typing import Any, Final
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.db.models import Q
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.db.models import Case, CharField, F, Q, When
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 
-from homeward.audit import actions as audit
 from homeward.casefile.models import Assignment, Child
 from homeward.casefile.page import SEE_FILES, Visit, signed_in
 from homeward.casefile.visibility import SEE_THEIR_AGENCY
@@ -22,13 +23,14 @@ from homeward.obligations.standing import shows
 from homeward.policy.rule import Entry
 from homeward.policy.vocabulary import OWNERS
 from homeward.website.keyset import ordered, piece
+from homeward.website.outcomes import URGENCY
 from homeward.website.policy_in_force import manual_in_force
 from homeward.website.words import plain
 from homeward.workforce.models import Person, Unit
 from homeward.worklists.due_rows import hers, open_to, rows_of
-
-ORDER: Final = ("due_on", "id")
-"""By the day it is due: what is overdue comes first; what has no day comes last."""
+from homeward.worklists.saved_views import saved_or_removed, views_of
+from homeward.worklists.sorting import Column, Sorting, rank
+from homeward.worklists.tables import Kind, Table, taken_out
 
 _MINE: Final = "mine"
 
@@ -42,6 +44,7 @@ class Filters:
     person: str = ""
     unit: str = ""
     rule: str = ""
+    sort: str = ""
 
     @classmethod
     def of(cls, request: HttpRequest, today: date) -> "Filters":
@@ -52,7 +55,13 @@ class Filters:
             person=_key(asked.get("person", "")),
             unit=_key(asked.get("unit", "")),
             rule=asked.get("rule", "") if asked.get("rule") in rules() else "",
+            sort=Sorting.of(columns(), asked.get("sort", "")).chosen,
         )
+
+    @property
+    def sorting(self) -> Sorting:
+        """The order of the list."""
+        return Sorting(columns(), self.sort)
 
     def query(self, **more: str) -> str:
         """The part of an address that says these filters."""
@@ -75,6 +84,22 @@ class Filters:
         return obligations.filter(rule=self.rule) if self.rule else obligations
 
 
+@cache
+def columns() -> dict[str, Column]:
+    """By what the list may be ordered. First the day it is due: what is overdue comes first, what has no day last."""
+    who = Case(
+        *(When(owner=owner, then=F(f"{owner}__name")) for owner in OWNERS), default=None, output_field=CharField()
+    )
+    titles = [rule.id for rule in sorted(manual_in_force().obligations, key=lambda rule: rule.title)]
+    return {
+        "when": Column("When", ("due_on",)),
+        "standing": Column("Standing", ("standing", "due_on"), {"standing": rank("outcome", URGENCY)}),
+        "what": Column("What", ("what", "due_on"), {"what": rank("rule", titles)}),
+        "child": Column("Child", ("child__last_name", "child__first_name", "due_on")),
+        "who": Column("Who", ("who", "due_on"), {"who": who}),
+    }
+
+
 def _key(asked: str) -> str:
     """A key if it is one."""
     try:
@@ -83,18 +108,26 @@ def _key(asked: str) -> str:
         return ""
 
 
-@signed_in(roles=SEE_FILES)
+@signed_in(roles=SEE_FILES, methods=("GET", "HEAD", "POST"))
 def due_page(request: HttpRequest, visit: Visit) -> HttpResponse:
-    """The list, fifty at a time."""
+    """The list, fifty at a time. What is sent to it saves or removes a view."""
     filters = Filters.of(request, visit.today)
-    narrowed = filters.narrow(open_to(visit), visit)
-    found, last = piece(narrowed.select_related("child", *OWNERS), ORDER, request.GET.get("after", ""))
+    views = views_of(request, visit, "due", filters.query().removeprefix("?"))
+    if way_on := saved_or_removed(request, visit, views):
+        return way_on
+    sorting, narrowed = filters.sorting, filters.narrow(open_to(visit), visit)
+    listed = sorting.made(narrowed.select_related("child", *OWNERS))
+    found, last = piece(listed, sorting.by, request.GET.get("after", ""))
     given = {
         "rows": [(row, owner_of(row.obligation)) for row in rows_of(visit, found)],
         "count": narrowed.count(),
         "more": filters.query(after=last) if last else "",
         "export": filters.query(),
         "filters": filters,
+        "views": views,
+        "heads": {head.name: head for head in sorting.heads(lambda name: filters.query(sort=name))},
+        "orders": sorting.choices(),
+        "order_word": "the day due" if sorting.name == "when" else sorting.column.word.lower(),
         "today": visit.today,
         "is_continued": bool(request.GET.get("after")),
         **_choices(visit),
@@ -132,44 +165,21 @@ def owner_of(obligation: Obligation) -> Person | None:
     return found
 
 
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
-
-
-def guarded(cell: object) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    text = "" if cell is None else str(cell)
-    return f"'{text}" if text.startswith(_FORMULA) else text
-
-
-class _Echo:
-    """Gives back what is written to it, so that a table is sent row by row."""
-
-    def write(self, line: str) -> str:
-        return line
-
-
 _COLUMNS: Final = ("child", "child_id", "what", "rule", "outcome", "opens_on", "due_on", "owner", "person", "why")
 
 
-def _table(obligations: ObligationQuerySet) -> Iterator[tuple[object, ...]]:
-    yield _COLUMNS
-    for one in ordered(obligations.select_related("child", *OWNERS), ORDER).iterator(chunk_size=1000):
+def _rows(obligations: ObligationQuerySet, by: tuple[str, ...]) -> Iterator[tuple[object, ...]]:
+    for one in ordered(obligations.select_related("child", *OWNERS), by).iterator(chunk_size=1000):
         rule: Entry = rules()[one.rule]
         who = (one.child, one.child.external_id, rule.title, one.rule, plain(one.outcome))
         yield (*who, one.opens_on, one.due_on, plain(one.owner), owner_of(one), one.because)
 
 
 @signed_in(roles=SEE_FILES)
-def due_export(request: HttpRequest, visit: Visit) -> StreamingHttpResponse:
-    """The same list as a table; that it was taken out is noted."""
+def due_export(request: HttpRequest, visit: Visit, kind: Kind) -> HttpResponseBase:
+    """The same list in the same order as a table."""
     filters = Filters.of(request, visit.today)
-    narrowed = filters.narrow(open_to(visit), visit)
-    audit.record(by=visit.person, verb="exported", target="list:due", details={"rows": narrowed.count()})
-    writer = csv.writer(_Echo())
-    lines = (writer.writerow([guarded(cell) for cell in row]) for row in _table(narrowed))
-    name = f"due-{visit.today.isoformat()}.csv"
-    return StreamingHttpResponse(
-        lines,
-        content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    narrowed = filters.sorting.made(filters.narrow(open_to(visit), visit))
+    back = f"{reverse('due')}{filters.query()}"
+    rows = partial(_rows, narrowed, filters.sorting.by)
+    return taken_out(request, visit, kind, Table("due", _COLUMNS, rows, narrowed.count(), back))

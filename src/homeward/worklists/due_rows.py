@@ -47,20 +47,30 @@ def rows_of(visit: Visit, obligations: Iterable[Obligation]) -> list[Due]:
 
 
 def hers(sight: Sight) -> Q:
-    """The obligations that are a person's to do or to watch over, by each of her roles."""
-    carried = {role: [person for person, name in sight.carries if name == role] for role in OWNERS}
+    """The obligations that are a person's to do or to watch over, by any of her roles."""
     q = Q(pk__in=())
-    if managed := carried[RoleName.ONGOING_CASE_MANAGER]:
-        q |= Q(ongoing_case_manager__in=managed, owner=RoleName.ONGOING_CASE_MANAGER)
-    if sight.unit_ids:
-        q |= Q(unit__in=sight.unit_ids, owner__in=(RoleName.SUPERVISOR, RoleName.ONGOING_CASE_MANAGER))
-    if consulted := carried[RoleName.PERMANENCY_CONSULTANT]:
-        q |= Q(permanency_consultant__in=consulted, owner=RoleName.PERMANENCY_CONSULTANT)
-    if (SEE_THEIR_AGENCY - OWNERS) & sight.roles:
-        q |= Q(agency__in=sight.agency_ids)
-    if PRACTISE & sight.roles:
-        q |= Q(agency__in=sight.practice_ids)
+    for of_role in hers_by_role(sight).values():
+        q |= of_role
     return q
+
+
+def hers_by_role(sight: Sight) -> dict[str, Q]:
+    """The same for each of her roles, as she would say it."""
+    carried = {role: [person for person, name in sight.carries if name == role] for role in OWNERS}
+    found: dict[str, Q] = {}
+    if managed := carried[RoleName.ONGOING_CASE_MANAGER]:
+        found["your children"] = Q(ongoing_case_manager__in=managed, owner=RoleName.ONGOING_CASE_MANAGER)
+    if sight.unit_ids:
+        owners = (RoleName.SUPERVISOR, RoleName.ONGOING_CASE_MANAGER)
+        found["your unit"] = Q(unit__in=sight.unit_ids, owner__in=owners)
+    if consulted := carried[RoleName.PERMANENCY_CONSULTANT]:
+        owner = RoleName.PERMANENCY_CONSULTANT
+        found["permanency consultation"] = Q(permanency_consultant__in=consulted, owner=owner)
+    if (SEE_THEIR_AGENCY - OWNERS) & sight.roles:
+        found["your agency"] = Q(agency__in=sight.agency_ids)
+    if PRACTISE & sight.roles:
+        found["practice"] = Q(agency__in=sight.practice_ids)
+    return found
 
 
 def open_to(visit: Visit) -> ObligationQuerySet:

@@ -1,16 +1,21 @@
 """Roundtables needed: who must have one, who may, who is exempt and why, and of whom one can not tell."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 
 from homeward.casefile.page import SEE_FILES, Visit, signed_in
-from homeward.obligations.models import Determination
-from homeward.website.keyset import piece
+from homeward.obligations.models import Determination, DeterminationQuerySet
+from homeward.website.keyset import ordered, piece
 from homeward.website.words import age_words, plain
+from homeward.worklists.tables import Kind, Table, taken_out
 from homeward.worklists.words import reason_words
 
 GROUPS: Final = {
@@ -43,8 +48,7 @@ class Needed:
 @signed_in(roles=SEE_FILES)
 def roundtables_page(request: HttpRequest, visit: Visit) -> HttpResponse:
     """One group at a time, with how many there are in each."""
-    asked = request.GET.get("show", "")
-    show = asked if asked in GROUPS else "required"
+    show = _group(request)
     visible = Determination.objects.seen_by(visit.sight)
     counted = dict(visible.order_by().values_list("determination").annotate(Count("pk")))
     of_group = visible.filter(determination=show).select_related("child")
@@ -67,3 +71,31 @@ def roundtables_page(request: HttpRequest, visit: Visit) -> HttpResponse:
         "today": visit.today,
     }
     return render(request, "worklists/roundtables.html", given)
+
+
+def _group(request: HttpRequest) -> str:
+    """The group that is asked for; one that is not known is as good as none."""
+    asked = request.GET.get("show", "")
+    return asked if asked in GROUPS else "required"
+
+
+_COLUMNS: Final = (
+    "child", "child_id", "determination", "why", "status", "months_in_care", "window_from", "window_to", "next_hearing",
+)  # fmt: skip
+
+
+def _rows(determinations: DeterminationQuerySet) -> Iterator[tuple[object, ...]]:
+    for one in ordered(determinations.select_related("child"), _ORDER).iterator(chunk_size=1000):
+        why = "; ".join(reason_words(one.reasons))
+        who = (one.child, one.child.external_id, plain(one.determination), why, plain(one.rating) or "not rated")
+        yield (*who, one.months_in_care, one.window_opens_on, one.window_closes_on, one.next_hearing_on)
+
+
+@signed_in(roles=SEE_FILES)
+def roundtables_export(request: HttpRequest, visit: Visit, kind: Kind) -> HttpResponseBase:
+    """The group that is shown, as a table."""
+    show = _group(request)
+    of_group = Determination.objects.seen_by(visit.sight).filter(determination=show)
+    back = f"{reverse('roundtables_needed')}?show={show}"
+    table = Table("roundtables-needed", _COLUMNS, partial(_rows, of_group), of_group.count(), back)
+    return taken_out(request, visit, kind, table)

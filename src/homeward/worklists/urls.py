@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from homeward.worklists import child, children, due, roundtables, today
+from homeward.worklists import child, children, due, morning_mail, roundtables, search, today
 
 urlpatterns = [
     path("today/", today.today_page, name="today"),
@@ -10,6 +10,16 @@ urlpatterns = [
     path("children/<uuid:child_id>/", child.child_page, name="child"),
     path("children/<uuid:child_id>/seen/", child.seen_page, name="seen"),
     path("due/", due.due_page, name="due"),
-    path("due/export.csv", due.due_export, name="due_export"),
+    path("children/export.csv", children.children_export, {"kind": "csv"}, name="children_export"),
+    path("children/export.xlsx", children.children_export, {"kind": "xlsx"}, name="children_workbook"),
+    path("due/export.csv", due.due_export, {"kind": "csv"}, name="due_export"),
+    path("due/export.xlsx", due.due_export, {"kind": "xlsx"}, name="due_workbook"),
+    path("roundtables-needed/export.csv", roundtables.roundtables_export, {"kind": "csv"}, name="roundtables_export"),
+    path(
+        "roundtables-needed/export.xlsx", roundtables.roundtables_export, {"kind": "xlsx"}, name="roundtables_workbook"
+    ),
     path("roundtables-needed/", roundtables.roundtables_page, name="roundtables_needed"),
+    path("search/", search.search_page, name="search"),
+    path("morning-mail/", morning_mail.morning_mail_page, name="morning_mail"),
+    path("morning-mail/stop/<str:signed>/", morning_mail.stop_page, name="stop_morning_mail"),
 ]

@@ -9,12 +9,14 @@ from typing import Any, Final
 from django import template
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.forms import BaseForm, BoundField
+from django.template.base import Parser, Token
+from django.template.defaulttags import CsrfTokenNode
 from django.urls import reverse
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from homeward.policy.rule import Entry
-from homeward.website import frame, words
+from homeward.website import frame, typed, words
 from homeward.website.handbook import lists
 from homeward.website.outcomes import LOOKS
 from homeward.website.policy_in_force import manual_in_force
@@ -32,6 +34,25 @@ _CLASSES: Final = {
 
 register.filter("plain", words.plain)
 register.filter("capital", words.capital)
+
+
+class FormToken(CsrfTokenNode):
+    """Django's token, and beside it who was signed in when the form was shown (`website.typed`)."""
+
+    def render(self, context: template.Context) -> SafeString:
+        return SafeString(super().render(context) + typed.author_field(context.get("request")))
+
+
+@register.tag("csrf_token")
+def form_token(parser: Parser, token: Token) -> FormToken:
+    """The hidden fields that every form of this website needs."""
+    return FormToken()
+
+
+@register.tag("csrf_plain")
+def plain_token(parser: Parser, token: Token) -> CsrfTokenNode:
+    """Django's token alone, for a form that already says who filled it in."""
+    return CsrfTokenNode()
 
 
 @register.filter
