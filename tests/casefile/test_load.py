@@ -8,7 +8,7 @@ from django.db import transaction
 from homeward.audit.models import Entry
 from homeward.casefile.frame import caseload_of
 from homeward.casefile.load import ChildDetails, Loaded, Naming, load_caseload
-from homeward.casefile.models import Assignment, Child, Episode, Event, Placement
+from homeward.casefile.models import Assignment, Child, Episode, Event, Placement, TribalAffiliation
 from homeward.obligations.models import Determination, Obligation
 from homeward.policy import Caseload
 from homeward.policy.days import UNKNOWN
@@ -25,7 +25,7 @@ KNOWN = NOTHING._replace(first_name="Ida", unit="unit-9", agency="agency-9", ong
 @pytest.fixture
 def county() -> Agency:
     """In a database without children; the test's transaction brings them back."""
-    for model in (Obligation, Determination, Event, Placement, Episode, Assignment, Child):
+    for model in (Obligation, Determination, Event, Placement, Episode, Assignment, TribalAffiliation, Child):
         model.objects.all().delete()
     return Agency.objects.get(external_id="county")
 

@@ -1,16 +1,17 @@
 """One policy says who sees which child: each role, with its boundaries."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from homeward.audit.models import Entry
 from homeward.casefile import actions
-from homeward.casefile.models import Assignment, Child
-from homeward.casefile.visibility import get_child_for
+from homeward.casefile.models import Assignment, Child, TribalAffiliation
+from homeward.casefile.visibility import OWNERS, get_child_for, may_record
 from homeward.workforce.actions import add_person, appoint, arrange_cover, end_role
-from homeward.workforce.models import Agency, Person
+from homeward.workforce.models import Agency, Person, TribalAgreement, Tribe
 from tests.casefile.staff import LONG_AGO, child_of, newcomer, person
 from tests.cast_county import TODAY
 
@@ -187,3 +188,104 @@ def test_two_roles_add_up() -> None:
     appoint(person=both, role="learner", from_on=TODAY)
     assert sees(both, child_of())
     assert sees(both, child_of("practice-1"))
+
+
+def guest_of(tribe: Tribe, agency: str = "county") -> Person:
+    guest = newcomer("tribal_guest", agency=agency)
+    guest.tribe = tribe
+    guest.save()
+    return guest
+
+
+@pytest.fixture
+def tribe() -> Tribe:
+    """The tribe of the child of unit 1; the county has no agreement with it yet."""
+    tribe = Tribe.objects.create(name="Lakeshore Nation")
+    TribalAffiliation.objects.create(child=child_of(), tribe=tribe, how_known="tribe", from_on=LONG_AGO)
+    return tribe
+
+
+def agree(tribe: Tribe, agency: str = "county", until_on: date | None = None, from_on: date = LONG_AGO) -> None:
+    party = Agency.objects.get(external_id=agency)
+    TribalAgreement.objects.create(tribe=tribe, agency=party, from_on=from_on, until_on=until_on)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "visible"), [(-9, None, True), (0, 0, True), (-9, 0, True), (-9, -1, False), (1, None, False)]
+)
+def test_a_tribal_guest_sees_the_children_of_her_tribe_while_the_agreement_holds(
+    tribe: Tribe, first: int, last: int | None, visible: bool
+) -> None:
+    until_on = None if last is None else TODAY + timedelta(days=last)
+    agree(tribe, from_on=TODAY + timedelta(days=first), until_on=until_on)
+    guest = guest_of(tribe)
+    assert sees(guest, child_of()) is visible
+    assert Child.objects.visible_to(guest, on=TODAY).count() == int(visible)
+
+
+def test_without_an_agreement_or_with_that_of_another_tribe_a_guest_sees_nothing(tribe: Tribe) -> None:
+    other = Tribe.objects.create(name="Another")
+    agree(other)
+    assert not Child.objects.visible_to(guest_of(tribe), on=TODAY).exists()
+    assert not Child.objects.visible_to(guest_of(other), on=TODAY).exists()
+
+
+@pytest.mark.parametrize(
+    ("party", "invited_by", "visible"),
+    [
+        ("three-bridges", "county", True),
+        ("kestrel-point", "county", False),
+        ("county", "three-bridges", True),
+        ("county", "kestrel-point", False),
+        ("county", "partner", False),
+    ],
+)
+def test_a_guest_sees_what_lies_below_both_the_agreement_and_whoever_invited_her(
+    tribe: Tribe, party: str, invited_by: str, visible: bool
+) -> None:
+    agree(tribe, party)
+    assert sees(guest_of(tribe, invited_by), child_of()) is visible
+
+
+def test_a_guest_without_the_role_today_or_a_child_no_longer_of_the_tribe_is_not_seen(tribe: Tribe) -> None:
+    agree(tribe)
+    guest = guest_of(tribe)
+    TribalAffiliation.objects.update(until_on=TODAY - timedelta(days=1))
+    assert not sees(guest, child_of())
+    TribalAffiliation.objects.update(until_on=None)
+    assert sees(guest, child_of())
+    guest.roles.update(until_on=TODAY - timedelta(days=1))
+    assert not sees(guest, child_of())
+
+
+def test_a_person_of_the_tribe_is_no_guest_by_that_alone(tribe: Tribe) -> None:
+    agree(tribe)
+    for who in ("fac-01", "ocm-002"):
+        Person.objects.filter(external_id=who).update(tribe=tribe)
+        assert not sees(person(who), child_of())
+
+
+def test_a_guest_sees_a_restricted_record_only_if_she_is_named(tribe: Tribe) -> None:
+    agree(tribe)
+    guest, child = guest_of(tribe), child_of()
+    actions.restrict(child=child, named=[person("sup-01")], by=person("sup-01"), on=TODAY)
+    assert not sees(guest, child)
+    actions.restrict(child=child, named=[person("sup-01"), guest], by=person("sup-01"), on=TODAY)
+    assert sees(guest, child)
+
+
+def test_a_guest_reads_and_never_writes_whatever_other_role_she_has(tribe: Tribe) -> None:
+    agree(tribe)
+    guest, child = guest_of(tribe, "county"), child_of()
+    appoint(person=guest, role="supervisor", from_on=LONG_AGO)
+    appoint(person=guest, role="ongoing_case_manager", from_on=LONG_AGO)
+    assert not any(may_record(guest, child, owner, on=TODAY) for owner in OWNERS)
+    with pytest.raises(PermissionDenied):
+        actions.restrict(child=child, named=[guest], by=guest, on=TODAY)
+
+
+def test_a_practice_child_is_not_shown_to_a_guest(tribe: Tribe) -> None:
+    agree(tribe)
+    practice = child_of("practice-1")
+    TribalAffiliation.objects.create(child=practice, tribe=tribe, how_known="tribe", from_on=LONG_AGO)
+    assert not sees(guest_of(tribe), practice)

@@ -11,6 +11,7 @@ COMMANDS = [
     "serve",
     "load-demo",
     "refresh",
+    "add-administrator",
     "policy",
     "audit",
     *(f"policy {name}" for name in ("list", "show", "check", "docs", "diff")),

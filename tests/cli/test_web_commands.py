@@ -55,3 +55,14 @@ def test_a_known_entry_that_can_not_be_one_is_told() -> None:
     wrong = run_program("audit", "verify", "--known", "12")
     assert (wrong.returncode, wrong.stdout) == (2, "")
     assert "--known" in wrong.stderr
+
+
+def test_the_first_administrator_of_an_empty_installation_gets_a_link(tmp_path: Path) -> None:
+    given = ("Ada First", "ada@example.org", "--agency", "county", "--called", "Lake County")
+    added = run_program("add-administrator", *given, **settings(tmp_path / "new.sqlite3"))
+    assert added.returncode == 0, added.stderr
+    assert "Ada First is administrator of Lake County" in added.stdout
+    assert "localhost/account/invitation/" in added.stdout
+    again = run_program("add-administrator", *given, **settings(tmp_path / "new.sqlite3"))
+    assert (again.returncode, again.stdout) == (2, "")
+    assert "already exists" in again.stderr

@@ -46,7 +46,7 @@ def test_only_a_facilitator_is_certified() -> None:
         appoint(person=somebody(), role="supervisor", from_on=TODAY, certified_until=TOMORROW)
 
 
-def test_there_is_no_other_role_than_the_nine() -> None:
+def test_there_is_no_other_role_than_the_ten() -> None:
     with pytest.raises(ValidationError, match="not a valid choice"):
         appoint(person=somebody(), role="owner", from_on=TODAY)
 

@@ -1,5 +1,54 @@
-"""The addresses of `administration`."""
+"""The addresses of the administration, and of a child's team. They hold keys and filters, never a name."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from homeward.administration import (
+    agencies,
+    agreements,
+    audit_page,
+    covers,
+    exceptions,
+    hand_over,
+    invitation,
+    people,
+    person,
+    settings_page,
+    team,
+)
+
+urlpatterns = [
+    path("people/", people.people_page, name="people"),
+    path("people/add/", people.add_person_page, name="add_person"),
+    path("people/<uuid:person_id>/", person.person_page, name="person"),
+    path("people/<uuid:person_id>/change/", person.change_person_page, name="change_person"),
+    path("people/<uuid:person_id>/appoint/", person.appoint_page, name="appoint"),
+    path("people/<uuid:person_id>/account/", person.active_page, name="active"),
+    path("people/<uuid:person_id>/invite/", person.invite_page, name="invite"),
+    path("people/<uuid:person_id>/cover/", covers.arrange_cover_page, name="arrange_cover"),
+    path("people/<uuid:person_id>/hand-over/<slug:role>/", hand_over.hand_over_page, name="hand_over"),
+    path("people/roles/<uuid:role_id>/end/", person.end_role_page, name="end_role"),
+    path("people/roles/<uuid:role_id>/certification/", person.certify_page, name="certify"),
+    path("people/covers/<uuid:cover_id>/end/", covers.end_cover_page, name="end_cover"),
+    path("account/invitation/<str:token>/", invitation.invitation_page, name="invitation"),
+    path("people/agencies/", agencies.agencies_page, name="agencies"),
+    path("people/agencies/add/", agencies.add_agency_page, name="add_agency"),
+    path("people/agencies/<uuid:agency_id>/", agencies.agency_page, name="agency"),
+    path("people/agencies/<uuid:agency_id>/add-unit/", agencies.add_unit_page, name="add_unit"),
+    path("people/units/<uuid:unit_id>/", agencies.unit_page, name="unit"),
+    path("people/agreements/", agreements.agreements_page, name="agreements"),
+    path("people/agreements/add/", agreements.add_agreement_page, name="add_agreement"),
+    path("people/agreements/<uuid:agreement_id>/end/", agreements.end_agreement_page, name="end_agreement"),
+    path("people/tribes/add/", agreements.add_tribe_page, name="add_tribe"),
+    path("people/settings/", settings_page.settings_page, name="settings"),
+    path("review/", exceptions.broken_glass_page, name="broken_glass"),
+    path("review/<uuid:opened_id>/", exceptions.review_page, name="review"),
+    path("review/audit/", audit_page.audit_page, name="audit"),
+    path("open-by-exception/", exceptions.break_glass_page, name="break_glass"),
+    path("children/<uuid:child_id>/team/", team.team_page, name="team"),
+    path("children/<uuid:child_id>/team/assign/", team.assign_page, name="assign"),
+    path("children/<uuid:child_id>/team/unit/", team.unit_of_child_page, name="unit_of_child"),
+    path("children/<uuid:child_id>/team/restrict/", team.restrict_page, name="restrict"),
+    path("children/<uuid:child_id>/team/lift-restriction/", team.lift_restriction_page, name="lift_restriction"),
+    path("children/<uuid:child_id>/team/tribe/", team.tribe_page, name="tribe"),
+    path("children/<uuid:child_id>/team/tribe/<uuid:affiliation_id>/end/", team.end_tribe_page, name="end_tribe"),
+]

@@ -1,4 +1,4 @@
-"""What lets a person see a child: an assignment, being named on a restricted record, broken glass."""
+"""What lets a person see a child: an assignment, a name on a restricted record, broken glass, the child's tribe."""
 
 import uuid
 
@@ -6,7 +6,7 @@ from django.db import models
 
 from homeward.policy.vocabulary import OWNERS
 from homeward.workforce.dated import Dated, DatedQuerySet
-from homeward.workforce.models import Person
+from homeward.workforce.models import Person, Tribe
 
 
 class Assignment(Dated):
@@ -56,3 +56,30 @@ class BreakGlass(Dated):
 
     def __str__(self) -> str:
         return f"{self.person} opened {self.child}"
+
+
+class TribalAffiliation(Dated):
+    """A child is known to belong, or may belong, to a tribe: since when that is known, and from whom.
+
+    It is never concluded from anything else that is recorded, and its absence says nothing.
+    """
+
+    class HowKnown(models.TextChoices):
+        """Who or what says so."""
+
+        TRIBE = "tribe", "the tribe confirmed it"
+        PARENT = "parent", "a parent said so"
+        RELATIVE = "relative", "a relative said so"
+        CHILD = "child", "the child said so"
+        DOCUMENT = "document", "a document says so"
+        OTHER = "other", "in another way"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    child = models.ForeignKey("casefile.Child", models.PROTECT, related_name="tribal_affiliations")
+    tribe = models.ForeignKey(Tribe, models.PROTECT, related_name="affiliations")
+    how_known = models.CharField(max_length=20, choices=HowKnown.choices)
+
+    objects = DatedQuerySet["TribalAffiliation"].as_manager()
+
+    def __str__(self) -> str:
+        return f"{self.child}: {self.tribe}"

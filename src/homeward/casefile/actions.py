@@ -1,4 +1,4 @@
-"""What is done about a child's file as such: who works with the child, who may see the record.
+"""What is done about a child's file as such: who works with the child, who may see the record, the child's tribe.
 
 What happened to the child is recorded by `homeward.obligations.actions`, because it moves what is due.
 """
@@ -8,12 +8,14 @@ from typing import Final
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
+from django.db import models, transaction
+from django.db.models import F
 
 from homeward.audit import actions as audit
-from homeward.casefile.models import Assignment, BreakGlass, Child, NamedPerson
+from homeward.casefile.models import Assignment, BreakGlass, Child, NamedPerson, TribalAffiliation
 from homeward.casefile.sight import MAY_BREAK_GLASS, sight_of
-from homeward.workforce.models import Person, RoleName
+from homeward.casefile.visibility import may_record
+from homeward.workforce.models import Person, RoleName, Tribe, Unit
 
 RESPONSIBLE: Final = frozenset({RoleName.SUPERVISOR, RoleName.ADMINISTRATOR})
 """Who decides who works with a child and whether the record is restricted."""
@@ -38,27 +40,34 @@ def refuse_if_changed(child: Child, version: int | None) -> None:
 
 def _refuse_unless_responsible(by: Person, child: Child, on: date) -> None:
     """Raise PermissionDenied unless it is a person's to decide who works with the child, and who sees the record."""
-    if not _is_responsible(by, child, on):
+    if not is_responsible(by, child, on=on):
         raise PermissionDenied("Only a supervisor or an administrator who sees the child may do this.")
 
 
-def _is_responsible(person: Person, child: Child, on: date) -> bool:
+def is_responsible(person: Person, child: Child, *, on: date) -> bool:
     """Whether a person is an administrator or supervisor who sees the child by her work."""
     sight = sight_of(person, on=on)
     return bool(RESPONSIBLE & sight.roles) and Child.objects.filter(sight.by_work, pk=child.pk).exists()
 
 
 @transaction.atomic
-def assign(*, child: Child, person: Person, role: str, from_on: date, by: Person | None) -> Assignment:
-    """A person works with a child from a day on; whoever had the role has it until the day before."""
+def assign(
+    *, child: Child, person: Person, role: str, from_on: date, by: Person | None, on: date | None = None
+) -> Assignment:
+    """A person works with a child from a day on; whoever had the role has it until the day before.
+
+    `on` is the day on which this is done, if it is another than `from_on`: that is when it must be hers to decide.
+    """
     lock_child(child.pk)
     if by is not None:
-        _refuse_unless_responsible(by, child, from_on)
+        _refuse_unless_responsible(by, child, on or from_on)
     assignment = Assignment(child=child, person=person, role=role, from_on=from_on)
     assignment.full_clean(exclude=["child", "person"])
+    later = Assignment.objects.filter(child=child, role=role, from_on__gte=from_on).select_related("person").first()
+    if later:
+        day = f"{later.from_on:%b} {later.from_on.day}, {later.from_on.year}"
+        raise ValidationError({"from_on": f"{later.person} was assigned from {day} on: take a later day."})
     for before in Assignment.objects.in_force(from_on).filter(child=child, role=role):
-        if before.from_on >= from_on:
-            raise ValidationError({"from_on": f"{before.person} was assigned on {before.from_on}: take a later day."})
         before.until_on = from_on - timedelta(days=1)
         before.save(update_fields=["until_on"])
     assignment.save(force_insert=True)
@@ -67,21 +76,82 @@ def assign(*, child: Child, person: Person, role: str, from_on: date, by: Person
 
 
 @transaction.atomic
-def restrict(*, child: Child, named: list[Person], by: Person, on: date) -> Child:
-    """From now on only those who are named see the record. One of them must be able to lift the restriction."""
+def move_to_unit(*, child: Child, unit: Unit, by: Person, on: date) -> Child:
+    """Another unit, and with it perhaps another agency, works with the child: one of the person's agency or below."""
     child = lock_child(child.pk)
     _refuse_unless_responsible(by, child, on)
-    if not any(_is_responsible(person, child, on) for person in named):
+    if unit.agency_id not in sight_of(by, on=on).agency_ids:
+        raise PermissionDenied("This unit is not of your agency.")
+    child.unit, child.agency = unit, unit.agency
+    child.version += 1
+    child.save(update_fields=["unit", "agency", "version"])
+    audit.record(by=by, verb="move_to_unit", child_id=child.pk, target=f"unit:{unit.pk}")
+    return child
+
+
+@transaction.atomic
+def record_tribe(*, child: Child, tribe: Tribe, how_known: str, from_on: date, by: Person, on: date) -> Child:
+    """A child is known to belong to a tribe since a day; recorded by who works with the child.
+
+    Raises PermissionDenied, and ValidationError with the faults by field.
+    """
+    child = lock_child(child.pk)
+    _refuse_unless_hers(by, child, on)
+    known = TribalAffiliation(child=child, tribe=tribe, how_known=how_known, from_on=from_on)
+    known.full_clean(exclude=["child", "tribe"])
+    if from_on > on:
+        raise ValidationError({"from_on": "Write the day since which it is known; it can not lie ahead."})
+    if TribalAffiliation.objects.filter(child=child, tribe=tribe, until_on__isnull=True).exists():
+        raise ValidationError({"tribe": f"{tribe} is recorded already."})
+    known.save(force_insert=True)
+    audit.record(by=by, verb="record_tribe", child_id=child.pk, target=f"tribe:{tribe.pk}")
+    return child
+
+
+@transaction.atomic
+def end_tribe(*, affiliation: TribalAffiliation, by: Person, on: date) -> Child:
+    """It turned out that the child does not belong to the tribe. The record of it stays, with its last day."""
+    child = lock_child(affiliation.child_id)
+    _refuse_unless_hers(by, child, on)
+    affiliation.until_on = max(affiliation.from_on, on - timedelta(days=1))
+    affiliation.save(update_fields=["until_on"])
+    audit.record(by=by, verb="end_tribe", child_id=child.pk, target=f"tribe:{affiliation.tribe_id}")
+    return child
+
+
+def _refuse_unless_hers(by: Person, child: Child, on: date) -> None:
+    """Raise PermissionDenied unless a person records for the child what a case manager does."""
+    if not may_record(by, child, RoleName.ONGOING_CASE_MANAGER, on=on):
+        raise PermissionDenied("The child's case manager or her supervisor records this.")
+
+
+@transaction.atomic
+def restrict(*, child: Child, named: list[Person], by: Person, on: date) -> Child:
+    """From now on only those who are named see the record. One of them must be able to lift the restriction.
+
+    Done again with other names, it changes who is named.
+    """
+    child = lock_child(child.pk)
+    _refuse_unless_responsible(by, child, on)
+    if not any(is_responsible(person, child, on=on) for person in named):
         raise ValidationError({"named": "Name a supervisor or an administrator of this child too."})
     child.is_restricted = True
     child.version += 1
     child.save(update_fields=["is_restricted", "version"])
-    already = set(NamedPerson.objects.in_force(on).filter(child=child).values_list("person_id", flat=True))
+    before = NamedPerson.objects.filter(child=child, until_on__isnull=True)
+    _end_names(before.exclude(person__in=named), on)
+    already = set(before.values_list("person_id", flat=True))
     for person in named:
         if person.pk not in already:
             NamedPerson.objects.create(child=child, person=person, from_on=on)
     audit.record(by=by, verb="restrict", child_id=child.pk, details={"named": len(named)})
     return child
+
+
+def _end_names(named: models.QuerySet[NamedPerson], on: date) -> None:
+    """They see the record no more; only who was named today is named until the day is over."""
+    named.filter(from_on__lt=on).update(until_on=on - timedelta(days=1))
+    named.filter(from_on__gte=on).update(until_on=F("from_on"))
 
 
 @transaction.atomic
@@ -92,7 +162,7 @@ def lift_restriction(*, child: Child, by: Person, on: date) -> Child:
     child.is_restricted = False
     child.version += 1
     child.save(update_fields=["is_restricted", "version"])
-    NamedPerson.objects.in_force(on).filter(child=child).update(until_on=on)
+    _end_names(NamedPerson.objects.filter(child=child, until_on__isnull=True), on)
     audit.record(by=by, verb="lift_restriction", child_id=child.pk)
     return child
 

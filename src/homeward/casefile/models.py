@@ -6,7 +6,7 @@ from datetime import date
 from django.db import models
 from django.db.models import Q
 
-from homeward.casefile.access import Assignment, BreakGlass, NamedPerson
+from homeward.casefile.access import Assignment, BreakGlass, NamedPerson, TribalAffiliation
 from homeward.casefile.sight import Sight, sight_of
 from homeward.policy.vocabulary import (
     DISCHARGE_REASONS,
@@ -29,6 +29,7 @@ __all__ = [
     "NamedPerson",
     "Placement",
     "Source",
+    "TribalAffiliation",
 ]
 
 

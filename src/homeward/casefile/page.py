@@ -14,9 +14,12 @@ from django.views.decorators.http import require_http_methods
 
 from homeward.casefile.visibility import OWNERS, PRACTISE, SEE_THEIR_AGENCY, Sight, sight_of
 from homeward.website import policy_in_force, typed
-from homeward.workforce.models import Person
+from homeward.workforce.models import Person, RoleName
 
 SEE_FILES: Final = OWNERS | SEE_THEIR_AGENCY | PRACTISE
+"""The roles that work with children's files."""
+
+READ_FILES: Final = SEE_FILES | {RoleName.TRIBAL_GUEST}
 """The roles that see children's files at all."""
 
 _Given = ParamSpec("_Given")

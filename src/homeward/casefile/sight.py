@@ -5,6 +5,8 @@
 * permanency consultant, quality staff, administrator: the children of her agency and of the agencies below it
 * learner and coach: the children of practice agencies, whom nobody else sees
 * external consultant and facilitator: no file
+* tribal guest: the children of her tribe, to be read and not written, in the agencies with which her tribe has an
+  agreement and those below them, as far as they stand below the agency that invited her
 * a restricted record: of all these only those who are named on it
 * broken glass: one record, for the day, whatever stands above
 """
@@ -15,10 +17,10 @@ from functools import cached_property
 from typing import Final
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
-from homeward.casefile.access import Assignment, BreakGlass, NamedPerson
-from homeward.workforce.models import Agency, Cover, Person, Role, RoleName, with_agencies_below
+from homeward.casefile.access import Assignment, BreakGlass, NamedPerson, TribalAffiliation
+from homeward.workforce.models import Agency, Cover, Person, Role, RoleName, TribalAgreement, with_agencies_below
 
 SEE_THEIR_AGENCY: Final = frozenset({RoleName.PERMANENCY_CONSULTANT, RoleName.QUALITY_STAFF, RoleName.ADMINISTRATOR})
 PRACTISE: Final = frozenset({RoleName.LEARNER, RoleName.COACH})
@@ -44,6 +46,9 @@ class Sight:
     """Her agency and those below it, without practice agencies."""
     practice_ids: frozenset[UUID]
     """All practice agencies."""
+    tribe_id: UUID | None = None
+    agreed_ids: frozenset[UUID] = frozenset()
+    """The agencies in which an agreement lets her read of the children of her tribe."""
 
     @cached_property
     def _assigned(self) -> list[tuple[UUID, str]]:
@@ -92,6 +97,14 @@ class Sight:
         return Q(is_restricted=False) | Q(pk__in=self.named)
 
     @property
+    def as_guest(self) -> Q:
+        """The children of her tribe, if she is a tribal guest under an agreement."""
+        if RoleName.TRIBAL_GUEST not in self.roles or self.tribe_id is None:
+            return NOBODY
+        known = TribalAffiliation.objects.in_force(self.on).filter(tribe_id=self.tribe_id)
+        return Q(agency_id__in=self.agreed_ids, pk__in=known.values("child_id")) & self.unrestricted
+
+    @property
     def by_work(self) -> Q:
         """The children whom she sees by her work."""
         real = ~Q(agency_id__in=self.practice_ids)
@@ -99,8 +112,8 @@ class Sight:
 
     @property
     def children(self) -> Q:
-        """Every child whose record she may open."""
-        return self.by_work | Q(pk__in=self._opened)
+        """Every child whose record she may open. What is not by her work she may only read."""
+        return self.by_work | self.as_guest | Q(pk__in=self._opened)
 
 
 def sight_of(person: Person, *, on: date) -> Sight:
@@ -115,9 +128,12 @@ def sight_of(person: Person, *, on: date) -> Sight:
     if not roles & OWNERS:
         # A cover is work of the casefile: whoever has none of her own does not come to it by another's.
         rows = [row for row in rows if row[0] == person.pk]
-    agencies = list(Agency.objects.values_list("pk", "parent_id", "is_practice"))
-    practice = frozenset(pk for pk, _, is_practice in agencies if is_practice)
-    below = with_agencies_below(person.agency_id, [row[:2] for row in agencies]) if person.agency_id else set()
+    agreements = TribalAgreement.objects.in_force(on).filter(tribe__people=person.pk, agency_id=OuterRef("pk"))
+    agencies = list(Agency.objects.values_list("pk", "parent_id", "is_practice", Exists(agreements)))
+    parents = [row[:2] for row in agencies]
+    practice = frozenset(pk for pk, _, is_practice, _ in agencies if is_practice)
+    below = with_agencies_below(person.agency_id, parents) if person.agency_id else set()
+    agreed = {one for pk, *_, is_agreed in agencies if is_agreed for one in with_agencies_below(pk, parents)}
     return Sight(
         person_id=person.pk,
         on=on,
@@ -126,4 +142,6 @@ def sight_of(person: Person, *, on: date) -> Sight:
         unit_ids=frozenset(unit for _, name, unit in rows if name == RoleName.SUPERVISOR and unit is not None),
         agency_ids=frozenset(below - practice),
         practice_ids=practice,
+        tribe_id=person.tribe_id,
+        agreed_ids=frozenset(agreed & below - practice),
     )

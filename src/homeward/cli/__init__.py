@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from homeward import __version__
+from homeward.cli.add_administrator import add_administrator
 from homeward.cli.audit import audit
 from homeward.cli.check import check
 from homeward.cli.demo import demo
@@ -44,7 +45,7 @@ def homeward(
     """Turns permanency policy into dates: what is owed to every child in care, by when, and why."""
 
 
-for command in (evaluate, explain, check, demo, serve, load_demo, refresh, digest):
+for command in (evaluate, explain, check, demo, serve, load_demo, refresh, digest, add_administrator):
     app.command()(command)
 app.add_typer(policy, name="policy")
 app.add_typer(audit, name="audit")

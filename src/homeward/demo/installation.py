@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from homeward.casefile.load import ChildDetails, Loaded, Naming, load_caseload, refuse_full_database
-from homeward.casefile.models import Child, Episode, Event, Placement, Source
+from homeward.casefile.models import Child, Episode, Event, Placement, Source, TribalAffiliation
 from homeward.demo import tables
 from homeward.demo.cast import CastMember, cast
 from homeward.demo.county import make_county
@@ -18,9 +18,10 @@ from homeward.obligations.models import Refresh
 from homeward.obligations.refresh import refresh_all
 from homeward.policy.caseload import Caseload
 from homeward.workforce.actions import add_person, appoint
-from homeward.workforce.models import Agency, Person, RoleName, Unit
+from homeward.workforce.models import Agency, Person, RoleName, TribalAgreement, Tribe, Unit
 
 COUNTY_NAME: Final = "Lakeshore County Division of Protective Services"
+TRIBE_NAME: Final = "Tribe of the Demonstration"
 
 OTHER_STAFF: Final = (
     ("admin-01", RoleName.ADMINISTRATOR, "county"),
@@ -30,6 +31,7 @@ OTHER_STAFF: Final = (
     ("ext-01", RoleName.EXTERNAL_CONSULTANT, "partner"),
     ("coach-01", RoleName.COACH, "county"),
     ("learner-01", RoleName.LEARNER, "county"),
+    ("guest-01", RoleName.TRIBAL_GUEST, "county"),
 )
 """(identifier, role, agency) of those whom the caseload does not name."""
 
@@ -60,6 +62,7 @@ def set_up_demo_county(
             name_agency=lambda id: AGENCY_NAMES.get(id, id),
         )
         _appoint_others({"county": division, "partner": partner}, as_of - _SINCE)
+        _set_up_tribe(division, as_of - _SINCE)
         _set_up_practice(division, as_of)
     progress("Working out what is due")
     return loaded, refresh_all(as_of=as_of)
@@ -80,6 +83,17 @@ def _appoint_others(agencies: Mapping[str, Agency], on: date) -> None:
         )
         certified_until = on + _CERTIFIED_FOR if role == RoleName.FACILITATOR else None
         appoint(person=person, role=role, from_on=on, certified_until=certified_until)
+
+
+def _set_up_tribe(division: Agency, on: date) -> None:
+    """A made-up tribe with an agreement, its guest, and the children whom the made-up files call Indian children."""
+    tribe = Tribe.objects.create(name=TRIBE_NAME)
+    TribalAgreement.objects.create(tribe=tribe, agency=division, from_on=on)
+    Person.objects.filter(external_id="guest-01").update(tribe=tribe)
+    TribalAffiliation.objects.bulk_create(
+        TribalAffiliation(child=child, tribe=tribe, how_known=TribalAffiliation.HowKnown.TRIBE, from_on=on)
+        for child in Child.objects.filter(indian_child="yes")
+    )
 
 
 def _set_up_practice(division: Agency, as_of: date) -> None:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, Final
 
 from django.core.exceptions import ValidationError
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -75,7 +76,7 @@ class Steps:
                 return redirect(self.save(found))
             supposed = what_if(lambda: self.save(found), child=self.child, today=self.today)
         except ValidationError as refused:
-            _add(form, refused)
+            add_faults(form, refused)
             return self._page(request, form)
         except ChangedSinceError:
             return self._changed(request)
@@ -106,7 +107,7 @@ class Steps:
         return render(request, self.template, given, status=status)
 
 
-def _add(form: RecordingForm, refused: ValidationError) -> None:
+def add_faults(form: BaseForm, refused: ValidationError) -> None:
     """Each fault beside its field, or above all if the form has no such field."""
     said = refused.message_dict if hasattr(refused, "error_dict") else {"": refused.messages}
     for name, faults in said.items():

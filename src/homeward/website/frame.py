@@ -26,6 +26,7 @@ NAVIGATION: Final = (
     Entry("Roundtables", "roundtables_needed"),
     Entry("Extracts", "extracts"),
     Entry("People", "people"),
+    Entry("Review", "broken_glass"),
     Entry("Policy", "policy", signed_in=False),
     Entry("Try dates", "try_dates", signed_in=False),
 )
@@ -38,6 +39,7 @@ OF_A_CHILD: Final = (
     ("Court", "court"),
     ("Placements", "placements"),
     ("History", "history"),
+    ("Team", "team"),
     ("Who has seen this", "seen"),
 )
 """The tabs of a child's pages: the word, and the name of the page."""
@@ -82,11 +84,15 @@ def is_open_to(address: str, request: HttpRequest) -> bool:
     return asked is None or bool(asked(request))
 
 
-def child_tabs(path: str, child_id: object) -> list[dict[str, Any]]:
+def child_tabs(
+    path: str, child_id: object, is_open: Callable[[str], bool] = lambda address: True
+) -> list[dict[str, Any]]:
     """The tabs of a child's pages, each with its address and whether the page at `path` belongs to it."""
-    tabs = [(word, address_of(page, child_id)) for word, page in OF_A_CHILD]
-    here = max((address for _, address in tabs if address and path.startswith(address)), key=len, default="")
-    return [{"word": word, "address": address, "is_here": address == here} for word, address in tabs if address]
+    tabs = [(word, address) for word, page in OF_A_CHILD if (address := address_of(page, child_id))]
+    here = max((address for _, address in tabs if path.startswith(address)), key=len, default="")
+    return [
+        {"word": word, "address": address, "is_here": address == here} for word, address in tabs if is_open(address)
+    ]
 
 
 def address_of(page: str, *given: object) -> str:

@@ -11,7 +11,7 @@ urlpatterns = [
     path("", include("homeward.permanency.urls")),
     path("", include("homeward.obligations.urls")),
     path("extracts/", include("homeward.extracts.urls")),
-    path("administration/", include("homeward.administration.urls")),
+    path("", include("homeward.administration.urls")),
     path("policy/", include("homeward.website.handbook.urls")),
     path("try-dates/", include("homeward.website.try_dates.urls")),
     path("session/", session.state, name="session_state"),

@@ -1,4 +1,4 @@
-"""Agencies, units, people, roles and covers."""
+"""Agencies, units, people, roles and covers; invitations; tribes and the agreements with them."""
 
 import uuid
 from collections.abc import Iterable
@@ -22,6 +22,7 @@ class RoleName(models.TextChoices):
     ADMINISTRATOR = "administrator", "administrator"
     LEARNER = "learner", "learner"
     COACH = "coach", "coach"
+    TRIBAL_GUEST = "tribal_guest", "tribal guest"
 
 
 class Agency(models.Model):
@@ -71,6 +72,32 @@ class Unit(models.Model):
         return self.name
 
 
+class Tribe(models.Model):
+    """A tribe whose children Homeward may hold records of."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    name = models.CharField(max_length=200, unique=True)
+
+    class Meta:
+        ordering = ("name",)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class TribalAgreement(Dated):
+    """While it holds, a tribe's guests read the records of the tribe's children in an agency and those below it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    tribe = models.ForeignKey(Tribe, models.PROTECT, related_name="agreements")
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="tribal_agreements")
+
+    objects = DatedQuerySet["TribalAgreement"].as_manager()
+
+    def __str__(self) -> str:
+        return f"{self.agency} with {self.tribe}"
+
+
 class People(BaseUserManager["Person"]):
     """Finds people; made by `actions.add_person`."""
 
@@ -85,6 +112,8 @@ class Person(AbstractBaseUser):
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="people")
     external_id = models.CharField(max_length=200, unique=True, null=True, blank=True)
     """Her identifier in the state system."""
+    tribe = models.ForeignKey(Tribe, models.PROTECT, null=True, blank=True, related_name="people")
+    """For a tribal guest: whose children she may read about."""
     is_active = models.BooleanField(default=True)
 
     objects = People()
@@ -135,3 +164,22 @@ class Cover(Dated):
 
     def __str__(self) -> str:
         return f"{self.covering} covers for {self.covered}"
+
+
+class Invitation(models.Model):
+    """A link by which a person sets her password: it works once, for some days, until another one takes its place."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="invitations")
+    invited_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    """None: from the command line."""
+    sent_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("-sent_at",)
+
+    def __str__(self) -> str:
+        return f"Invitation of {self.person}"

@@ -12,7 +12,7 @@ from django.shortcuts import render
 from homeward.audit.models import Entry as Noted
 from homeward.casefile.frame import caseload_of
 from homeward.casefile.models import Assignment, Child, Event
-from homeward.casefile.page import Visit, signed_in
+from homeward.casefile.page import SEE_FILES, Visit, signed_in
 from homeward.casefile.visibility import get_child_for, recordable
 from homeward.obligations.recording import RATING, record_address
 from homeward.obligations.satisfying import kind_that_satisfies
@@ -173,7 +173,7 @@ _SEEN_WORDS: Final = {
 }
 
 
-@signed_in()
+@signed_in(roles=SEE_FILES)
 def seen_page(request: HttpRequest, visit: Visit, child_id: UUID) -> HttpResponse:
     """Who has seen this child's file, and who changed it; the latest first."""
     child = get_child_for(visit.person, child_id, on=visit.today, page="seen")

@@ -16,7 +16,8 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from homeward.casefile.models import Child, ChildQuerySet
-from homeward.casefile.page import SEE_FILES, Visit, signed_in
+from homeward.casefile.page import READ_FILES, SEE_FILES, Visit, signed_in
+from homeward.casefile.sight import MAY_BREAK_GLASS
 from homeward.obligations.models import Determination, Obligation
 from homeward.obligations.satisfying import rules
 from homeward.policy.rule import Entry
@@ -106,7 +107,7 @@ class Filters:
         return children.filter(GAPS[self.gap].q) if self.gap else children
 
 
-@signed_in(roles=SEE_FILES, methods=("GET", "HEAD", "POST"))
+@signed_in(roles=READ_FILES, methods=("GET", "HEAD", "POST"))
 def children_page(request: HttpRequest, visit: Visit) -> HttpResponse:
     """The list, or what was sought: a search is sent like a form, so that no name stands in an address."""
     filters, sought = Filters.of(request), request.POST.get("sought", "").strip()[:100]
@@ -137,6 +138,7 @@ def children_page(request: HttpRequest, visit: Visit) -> HttpResponse:
         "statuses": [*((word, capital(plain(word))) for word in RATINGS), (_NEVER_RATED, "Not rated yet")],
         "gaps": [(name, gap.word) for name, gap in GAPS.items()],
         "today": visit.today,
+        "may_break_glass": bool(sought and not found and MAY_BREAK_GLASS & visit.sight.roles),
         "is_continued": bool(request.GET.get("after")),
     }
     return render(request, "worklists/children.html", given)

@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from homeward.casefile.models import Child
-from homeward.casefile.page import SEE_FILES, Visit, signed_in
+from homeward.casefile.page import READ_FILES, SEE_FILES, Visit, signed_in
 from homeward.casefile.visibility import PRACTISE, SEE_THEIR_AGENCY
 from homeward.obligations.models import Determination, ObligationQuerySet, Refresh, Tally
 from homeward.obligations.standing import NUMBERS, counts, shows
@@ -58,19 +58,19 @@ def today_page(request: HttpRequest, visit: Visit) -> HttpResponse:
     given: dict[str, Any] = {
         "today": visit.today,
         "name": visit.person.get_short_name(),
-        "sees_files": bool(roles & SEE_FILES),
+        "sees_files": bool(roles & READ_FILES),
         "refreshed": Refresh.objects.order_by("-ended_at").values_list("as_of", flat=True).first(),
     }
     if given["sees_files"]:
-        units = _by_unit(visit) if visit.sight.roles & _WATCH else None
+        given |= _by_role(visit, scope)
+    if roles & SEE_FILES:
+        units = _by_unit(visit) if roles & _WATCH else None
         given["numbers"] = [
             (name, shows(visit.today)[name][0], f"{count:,}", f"{reverse('due')}?whose=mine&show={name}")
             for name, count in (_sums(units) if units is not None else numbers(scope, visit.today)).items()
         ]
-        given |= _by_role(visit, scope) | {
-            "units": units and units[:_MOST_UNITS],
-            "more_units": len(units or ()) > _MOST_UNITS,
-        }
+        if units is not None:
+            given |= {"units": units[:_MOST_UNITS], "more_units": len(units) > _MOST_UNITS}
     return render(request, "worklists/today.html", given)
 
 
@@ -80,6 +80,9 @@ def _by_role(visit: Visit, scope: ObligationQuerySet) -> dict[str, Any]:
     given: dict[str, Any] = {}
     if RoleName.ONGOING_CASE_MANAGER in roles or roles & PRACTISE:
         given["children"] = by_child(visit, _urgent(scope, visit.today, RoleName.ONGOING_CASE_MANAGER))
+    if RoleName.TRIBAL_GUEST in roles:
+        of_tribe = scope.filter(child__in=Child.objects.filter(visit.sight.as_guest).values("pk"))
+        given["of_tribe"] = by_child(visit, of_tribe)
     if RoleName.SUPERVISOR in roles:
         given["workers"] = _by_worker(scope, visit.today)
         given["own"] = by_child(visit, _urgent(scope, visit.today, RoleName.SUPERVISOR))

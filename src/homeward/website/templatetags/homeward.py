@@ -132,8 +132,12 @@ def _faults_of(form: BaseForm) -> Iterator[dict[str, Any]]:
 
 @register.inclusion_tag("website/child_tabs.html", takes_context=True)
 def child_tabs(context: dict[str, Any], child: Any) -> dict[str, Any]:
-    """The tabs of a child's pages."""
-    return {"tabs": frame.child_tabs(context["request"].path, child.pk), "child": child}
+    """The tabs of a child's pages that the person may open."""
+    request = context["request"]
+    return {
+        "tabs": frame.child_tabs(request.path, child.pk, lambda address: frame.is_open_to(address, request)),
+        "child": child,
+    }
 
 
 @register.inclusion_tag("website/outcome.html")

@@ -1,0 +1,135 @@
+"""What was done lately by the people of an agency, and in the files of its children; and the end of the chain."""
+
+from dataclasses import dataclass
+from typing import Any, Final
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from homeward.audit.models import Entry, EntryQuerySet, Head
+from homeward.casefile.actions import REVIEW
+from homeward.casefile.models import Child
+from homeward.casefile.page import Visit, signed_in
+from homeward.website.keyset import AT_ONCE
+from homeward.website.words import capital, plain
+from homeward.workforce.models import Person
+
+VERBS: Final = {
+    "opened": "opened a file",
+    "refused": "was refused a file",
+    "break_glass": "opened a file by giving a reason",
+    "break_glass_in_vain": "gave a reason, but there was no such child",
+    "review_break_glass": "looked at why a file was opened",
+    "record_event": "recorded",
+    "correct_event": "corrected",
+    "withdraw_event": "took back",
+    "assign": "assigned",
+    "move_to_unit": "changed the unit",
+    "hand_over": "handed children over",
+    "restrict": "restricted a record",
+    "lift_restriction": "lifted a restriction",
+    "record_tribe": "recorded a tribe",
+    "end_tribe": "ended a child's tribe",
+    "add_administrator": "took an administrator on",
+    "add_person": "took somebody on",
+    "change_person": "changed a person",
+    "appoint": "gave a role",
+    "end_role": "ended a role",
+    "certify": "changed a certification",
+    "arrange_cover": "arranged a cover",
+    "end_cover": "ended a cover",
+    "deactivate": "closed an account",
+    "reactivate": "opened an account again",
+    "invite": "invited",
+    "accept_invitation": "accepted an invitation",
+    "add_agency": "added an agency",
+    "rename_agency": "renamed an agency",
+    "add_unit": "added a unit",
+    "rename_unit": "renamed a unit",
+    "add_tribe": "added a tribe",
+    "agree_with_tribe": "recorded an agreement with a tribe",
+    "end_agreement": "ended an agreement with a tribe",
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """An entry in words. `child` is known only to whoever may open the child's file."""
+
+    entry: Entry
+    did: str
+    child: Child | None
+    person: Person | None
+    what: str
+
+
+@signed_in(roles=REVIEW)
+def audit_page(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """The entries, the latest first."""
+    people = Person.objects.filter(agency__in=visit.sight.agency_ids)
+    person, verb = request.GET.get("person", ""), request.GET.get("verb", "")[:60]
+    entries = _entries(visit, person, verb)
+    before = request.GET.get("before", "")
+    if before.isdecimal() and len(before) < 19:
+        entries = entries.filter(sequence__lt=int(before))
+    found = list(entries.select_related("by")[: AT_ONCE + 1])
+    asked = {"person": person, "verb": verb}
+    if len(found) > AT_ONCE:
+        asked["before"] = str(found[AT_ONCE - 1].sequence)
+    given: dict[str, Any] = {
+        "lines": _lines(visit, found[:AT_ONCE]),
+        "more": "?" + urlencode({name: value for name, value in asked.items() if value}) if "before" in asked else "",
+        "people": people.order_by("name"),
+        "verbs": VERBS.items(),
+        "person": person,
+        "verb": verb,
+        "head": Head.objects.filter(pk=1).first(),
+    }
+    return render(request, "administration/audit.html", given)
+
+
+def _entries(visit: Visit, person: str, verb: str) -> EntryQuerySet:
+    """What the people of the agency did, and what others did in the files of its children."""
+    agencies = visit.sight.agency_ids
+    people = Person.objects.filter(agency__in=agencies)
+    children = Child.objects.filter(agency__in=agencies)
+    entries = Entry.objects.filter(Q(by__in=people.values("pk")) | Q(child_id__in=children.values("pk")))
+    if person:
+        entries = entries.filter(by=_key(person))
+    return (entries.filter(verb=verb) if verb else entries).order_by("-sequence")
+
+
+def _key(text: str) -> UUID | None:
+    """The key that an address names; what is none finds nothing."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return UUID(int=0)
+
+
+def _lines(visit: Visit, entries: list[Entry]) -> list[Line]:
+    """The entries in words; two queries however many they are."""
+    ids = {entry.child_id for entry in entries if entry.child_id}
+    children = Child.objects.visible_to(visit.person, on=visit.today).in_bulk(ids) if ids else {}
+    targets = {key for entry in entries if (key := _person_of(entry))}
+    people = Person.objects.filter(agency__in=visit.sight.agency_ids).in_bulk(targets)
+    return [
+        Line(
+            entry=entry,
+            did=capital(VERBS.get(entry.verb, plain(entry.verb))),
+            child=children.get(entry.child_id) if entry.child_id else None,
+            person=people.get(key) if (key := _person_of(entry)) else None,
+            what=plain(
+                str(entry.details.get("kind") or entry.details.get("role") or entry.details.get("changed") or "")
+            ),
+        )
+        for entry in entries
+    ]
+
+
+def _person_of(entry: Entry) -> UUID | None:
+    kind, _, key = entry.target.partition(":")
+    return UUID(key) if kind == "person" else None
