@@ -3,7 +3,9 @@
 from datetime import date, timedelta
 
 import pytest
+from django.apps import apps
 from django.db import transaction
+from django.db.models import Model
 
 from homeward.audit.models import Entry
 from homeward.casefile.frame import caseload_of
@@ -25,8 +27,20 @@ KNOWN = NOTHING._replace(first_name="Ida", unit="unit-9", agency="agency-9", ong
 @pytest.fixture
 def county() -> Agency:
     """In a database without children; the test's transaction brings them back."""
-    for model in (Obligation, Determination, Event, Placement, Episode, Assignment, TribalAffiliation, Child):
-        model.objects.all().delete()
+    records = apps.get_app_config("permanency").get_models()
+    emptied: tuple[type[Model], ...] = (
+        *records,
+        Obligation,
+        Determination,
+        Event,
+        Placement,
+        Episode,
+        Assignment,
+        TribalAffiliation,
+        Child,
+    )
+    for model in emptied:
+        model._default_manager.all().delete()
     return Agency.objects.get(external_id="county")
 
 

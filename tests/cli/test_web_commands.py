@@ -1,5 +1,6 @@
 """`homeward load-demo`, `refresh` and `audit verify`, on a database of their own."""
 
+import re
 import sqlite3
 from pathlib import Path
 
@@ -36,10 +37,11 @@ def test_refreshing_says_what_it_looked_at(database: Path) -> None:
 def test_an_audit_that_was_altered_is_found(database: Path) -> None:
     whole = run_program("audit", "verify", **settings(database))
     known = whole.stdout.splitlines()[-1].removeprefix("Last entry: ")
-    assert (whole.returncode, known[:2]) == (0, "1:")
+    assert whole.returncode == 0
+    assert re.match(r"\d+:", known)
     assert run_program("audit", "verify", "--known", known, **settings(database)).returncode == 0
     with sqlite3.connect(database) as connection:
-        connection.execute("update audit_entry set verb = 'nothing'")
+        connection.execute("update audit_entry set verb = 'nothing' where sequence = 1")
     broken = run_program("audit", "verify", **settings(database))
     assert (broken.returncode, broken.stdout, broken.stderr) == (1, "", "Entry 1 was altered\n")
 

@@ -19,6 +19,7 @@ from homeward.obligations.recording import may_record_kind
 from homeward.obligations.satisfying import rules
 from homeward.obligations.steps import Found, Steps
 from homeward.policy.vocabulary import EVENT_KINDS
+from homeward.website.frame import address_of
 from homeward.website.words import capital, day_words, plain
 
 
@@ -38,9 +39,14 @@ def record_page(request: HttpRequest, visit: Visit, child_id: UUID, kind: str) -
 
 @signed_in(methods=("GET", "HEAD", "POST"))
 def correct_page(request: HttpRequest, visit: Visit, child_id: UUID, event_id: UUID) -> HttpResponse:
-    """The same for something that was recorded wrongly: another day or value, or that it did not happen."""
+    """The same for something that was recorded wrongly: another day or value, or that it did not happen.
+
+    A kind of event that has a richer form is corrected in that one: the page of the name `correct_<kind>`.
+    """
     child = get_child_for(visit.person, child_id, on=visit.today, page="record")
     event = get_object_or_404(Event, pk=event_id, child=child, is_withdrawal=False)
+    if richer := address_of(f"correct_{event.kind}", child_id, event_id):
+        return redirect(richer)
     later = Event.objects.filter(corrects=event).first()
     if later and str(later.token) != request.POST.get("token"):
         return redirect(recorded_address(later))

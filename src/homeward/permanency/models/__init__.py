@@ -1,1 +1,7 @@
 """The tables of permanency, a file for each noun."""
+
+from homeward.permanency.models.ratings import PermanencyRating
+from homeward.permanency.models.relational import RelationalRecord
+from homeward.permanency.models.stage import FrameworkStage
+
+__all__ = ["FrameworkStage", "PermanencyRating", "RelationalRecord"]

@@ -1,0 +1,303 @@
+"""The first tables of permanency: ratings, relational permanence, the framework's stage."""
+
+import uuid
+
+import django.db.models.deletion
+from django.conf import settings
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    initial = True
+
+    dependencies = [
+        ("casefile", "0001_initial"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name="FrameworkStage",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("on", models.DateField()),
+                ("recorded_at", models.DateTimeField()),
+                ("is_withdrawal", models.BooleanField(default=False)),
+                ("why", models.TextField(blank=True)),
+                ("token", models.UUIDField(unique=True)),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("stage_setting", "Stage setting"),
+                            ("preparation", "Preparation"),
+                            ("focused_services", "Focused services"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                ("services", models.TextField(blank=True)),
+                (
+                    "child",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="%(class)ss", to="casefile.child"
+                    ),
+                ),
+                (
+                    "corrects",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="correction",
+                        to="permanency.frameworkstage",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="PermanencyRating",
+            fields=[
+                (
+                    "event",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="%(class)s",
+                        serialize=False,
+                        to="casefile.event",
+                    ),
+                ),
+                ("scale_version", models.CharField(max_length=60)),
+                (
+                    "legal_permanence",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("adoption", "Adoption"),
+                            ("guardianship", "Legal guardianship"),
+                            ("reunification", "Reunified, safe closing expected"),
+                            ("none", "Not yet"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                (
+                    "setting",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("own_parents", "With own parents"),
+                            ("trial_reunification", "Trial reunification"),
+                            ("committed_family", "A committed family"),
+                            ("possible_family", "A possible family"),
+                            ("temporary", "A temporary placement"),
+                            ("missing", "Missing from care"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                (
+                    "child_old_enough_to_ask",
+                    models.CharField(blank=True, choices=[("yes", "Yes"), ("no", "No")], max_length=30),
+                ),
+                (
+                    "believes_child",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("yes", "Yes"),
+                            ("could", "It could"),
+                            ("hopeful", "Hopes so"),
+                            ("doubt", "Doubts it"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                (
+                    "believes_caregivers",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("yes", "Yes"),
+                            ("could", "It could"),
+                            ("hopeful", "Hopes so"),
+                            ("doubt", "Doubts it"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                (
+                    "believes_team",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("yes", "Yes"),
+                            ("could", "It could"),
+                            ("hopeful", "Hopes so"),
+                            ("doubt", "Doubts it"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                (
+                    "commitment_to_formalise",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("both", "Child and caregivers"),
+                            ("caregiver_only", "Caregivers only"),
+                            ("child_only", "Child only"),
+                            ("none", "Neither"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                (
+                    "safety_threats",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("eliminated", "Eliminated"),
+                            ("controlled_in_home_plan", "Controlled by an in-home plan"),
+                            ("plan_to_achieve", "A plan to achieve safety"),
+                            ("uncontrolled", "Not controlled"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                (
+                    "legal_issues",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("none", "There are none"),
+                            ("near_resolution", "Near resolution"),
+                            ("being_addressed", "Being addressed"),
+                            ("being_assessed", "Being assessed"),
+                            ("blocked", "Blocked"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                (
+                    "next_caregiver_identified",
+                    models.CharField(blank=True, choices=[("yes", "Yes"), ("no", "No")], max_length=30),
+                ),
+                (
+                    "next_caregiver_willing_legal",
+                    models.CharField(blank=True, choices=[("yes", "Yes"), ("no", "No")], max_length=30),
+                ),
+                (
+                    "transition_plan",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("none", "None"),
+                            ("developing", "Being developed"),
+                            ("planned_ready", "Planned, and the child is ready"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                ("notes", models.JSONField(blank=True, default=dict)),
+                ("restrictiveness_level", models.CharField(blank=True, max_length=60)),
+                (
+                    "context",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("sixty_day", "First rating, within 60 days"),
+                            ("pre_hearing", "Before a hearing"),
+                            ("at_roundtable", "At a roundtable"),
+                            ("follow_up", "Follow-up"),
+                            ("closing", "Closing"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("no_consultation_required", models.BooleanField(default=False)),
+                ("why_this_level", models.TextField(blank=True)),
+                ("added_at", models.DateTimeField()),
+                ("token", models.UUIDField(blank=True, null=True, unique=True)),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="RelationalRecord",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("on", models.DateField()),
+                ("recorded_at", models.DateTimeField()),
+                ("is_withdrawal", models.BooleanField(default=False)),
+                ("why", models.TextField(blank=True)),
+                ("token", models.UUIDField(unique=True)),
+                ("with_youth", models.CharField(blank=True, choices=[("yes", "Yes"), ("no", "No")], max_length=10)),
+                (
+                    "instrument",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("youth_connections_scale", "Youth Connections Scale"),
+                            ("youth_connections_scale_child", "Youth Connections Scale, child version"),
+                            ("other", "Another instrument"),
+                        ],
+                        max_length=40,
+                    ),
+                ),
+                ("connections_score", models.DecimalField(blank=True, decimal_places=1, max_digits=4, null=True)),
+                ("strength_score", models.DecimalField(blank=True, decimal_places=1, max_digits=4, null=True)),
+                ("support_score", models.DecimalField(blank=True, decimal_places=1, max_digits=4, null=True)),
+                ("connectedness_score", models.DecimalField(blank=True, decimal_places=1, max_digits=4, null=True)),
+                ("total_score", models.DecimalField(blank=True, decimal_places=1, max_digits=4, null=True)),
+                ("connections", models.PositiveSmallIntegerField(blank=True, null=True)),
+                (
+                    "lifelong_agreed",
+                    models.CharField(blank=True, choices=[("yes", "Yes"), ("no", "No")], max_length=10),
+                ),
+                ("note", models.TextField(blank=True)),
+                (
+                    "child",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="%(class)ss", to="casefile.child"
+                    ),
+                ),
+                (
+                    "corrects",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="correction",
+                        to="permanency.relationalrecord",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "relational permanence",
+            },
+        ),
+    ]

@@ -1,0 +1,153 @@
+"""Rating a child, correcting a rating, adding the criteria to one that came without."""
+
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+
+from homeward.casefile.models import Child, Event, Placement
+from homeward.casefile.page import Visit, signed_in
+from homeward.casefile.visibility import get_child_for
+from homeward.obligations.actions import withdraw_event
+from homeward.obligations.forms import OTHER
+from homeward.obligations.record import recorded_address, refuse_kind
+from homeward.obligations.recording import RATING
+from homeward.obligations.steps import Found, Steps
+from homeward.permanency.ratings.actions import add_criteria, correct_rating, rate
+from homeward.permanency.ratings.criteria import CRITERIA
+from homeward.permanency.ratings.forms import CriteriaForm, RatingForm, details_of
+from homeward.permanency.ratings.history import Rating, rating_of, ratings_of, status_of
+from homeward.permanency.ratings.scale import Scale, scale_on
+from homeward.website.words import day_words, plain
+
+_PAGE = "permanency/rating_form.html"
+
+
+@signed_in(methods=("GET", "HEAD", "POST"))
+def rate_page(request: HttpRequest, visit: Visit, child_id: UUID) -> HttpResponse:
+    """The criteria, what they say of each level, the level; then what it moves; then saved."""
+    child = get_child_for(visit.person, child_id, on=visit.today, page="record")
+    refuse_kind(visit, child, RATING)
+    scale = scale_on(visit.today)
+    ratings = ratings_of(child.pk)
+    last = next((one for one in ratings if one.details), None)
+
+    def save(found: Found) -> str:
+        said = {"on": found["on"], "value": found["value"], "details": details_of(found, scale)}
+        return recorded_address(rate(child=child, **_sent(visit, found), **said))
+
+    is_first = not status_of(child.pk, ratings, on=visit.today)
+    initial: dict[str, Any] = _as_before(last) if last and "from_last" in request.GET else {}
+    if proposed := _proposed(child, scale):
+        initial["restrictiveness_level"] = proposed
+    if is_first:
+        initial["context"] = "sixty_day"
+    return Steps(
+        child=child,
+        today=visit.today,
+        title="Permanency rating",
+        form=partial(RatingForm, today=visit.today, scale=scale),
+        save=save,
+        says=_says,
+        initial=initial,
+        template=_PAGE,
+        more={"last": last},
+    ).answer(request)
+
+
+@signed_in(methods=("GET", "HEAD", "POST"))
+def correct_page(request: HttpRequest, visit: Visit, child_id: UUID, event_id: UUID) -> HttpResponse:
+    """The same, filled with what was recorded, for a rating that was recorded wrongly."""
+    child, event = _rating(visit, child_id, event_id)
+    later = Event.objects.filter(corrects=event).first()
+    if later and str(later.token) != request.POST.get("token"):
+        return redirect(recorded_address(later))
+    rating = rating_of(event)
+    scale = rating.scale or scale_on(event.on)
+
+    def save(found: Found) -> str:
+        sent = _sent(visit, found) | {"event": event, "why": found["why"]}
+        if found["withdraws"]:
+            return recorded_address(withdraw_event(**sent))
+        said = {"on": found["on"], "value": found["value"], "details": details_of(found, scale)}
+        return recorded_address(correct_rating(**sent, **said))
+
+    def says(found: Found) -> str:
+        return f"Taken back: permanency rating, {day_words(event.on)}" if found["withdraws"] else _says(found)
+
+    return Steps(
+        child=child,
+        today=visit.today,
+        title="Permanency rating",
+        form=partial(RatingForm, today=visit.today, scale=scale, corrects=True),
+        save=save,
+        says=says,
+        initial={"when": OTHER, "on": event.on, "value": event.value, **_as_before(rating, whole=True)},
+        template=_PAGE,
+        more={"corrects": event},
+    ).answer(request)
+
+
+@signed_in(methods=("GET", "HEAD", "POST"))
+def criteria_page(request: HttpRequest, visit: Visit, child_id: UUID, event_id: UUID) -> HttpResponse:
+    """The criteria of a rating that came without them; it moves nothing, so it is saved at once."""
+    child, event = _rating(visit, child_id, event_id)
+    rating, scale = rating_of(event), scale_on(event.on)
+    rating_at = reverse("rating", args=(child.pk, event.pk))
+    if rating.details and request.method != "POST":
+        return redirect(rating_at)
+
+    def save(found: Found) -> str:
+        add_criteria(event=event, details=details_of(found, scale), **_sent(visit, found))
+        messages.success(request, "Saved. No date moved.")
+        return rating_at
+
+    return Steps(
+        child=child,
+        today=visit.today,
+        title="Criteria of a rating",
+        form=partial(CriteriaForm, scale=scale, rated=event.value),
+        save=save,
+        says=_says,
+        template="permanency/criteria_form.html",
+        more={"event": event, "back_at": reverse("ratings", args=(child.pk,))},
+    ).answer(request)
+
+
+def _rating(visit: Visit, child_id: UUID, event_id: UUID) -> tuple[Child, Event]:
+    """A child and one of her ratings, for somebody who may rate."""
+    child = get_child_for(visit.person, child_id, on=visit.today, page="record")
+    refuse_kind(visit, child, RATING)
+    return child, get_object_or_404(Event, pk=event_id, child=child, kind=RATING, is_withdrawal=False)
+
+
+def _says(found: Found) -> str:
+    return f"Permanency rating: {plain(found['value'])}, {day_words(found['on'])}"
+
+
+def _sent(visit: Visit, found: Found) -> dict[str, Any]:
+    """Who records, when, and by which form."""
+    return {"by": visit.person, "today": visit.today, "token": found["token"], "version": found["version"]}
+
+
+def _as_before(rating: Rating, whole: bool = False) -> dict[str, Any]:
+    """What an earlier rating holds, as the beginning of a form; `whole` with its notes and its reason."""
+    if not rating.details:
+        return {}
+    kept: dict[str, Any] = {**rating.details.answers, "restrictiveness_level": rating.details.restrictiveness_level}
+    if whole:
+        kept |= {f"note_{one.name}": rating.details.notes.get(one.name, "") for one in CRITERIA}
+        for name in ("context", "no_consultation_required", "why_this_level"):
+            kept[name] = getattr(rating.details, name)
+    return kept
+
+
+def _proposed(child: Child, scale: Scale) -> str:
+    """The restrictiveness that goes with where the child lives now; empty if that is not known."""
+    homes = Placement.objects.current().filter(child=child, ended_on=None, episode__discharged_on=None)
+    home = homes.order_by("started_on").last()
+    return scale.restrictiveness_of(home.placement_type) if home else ""
