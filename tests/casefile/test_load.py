@@ -4,14 +4,12 @@ from datetime import date, timedelta
 
 import pytest
 from django.apps import apps
-from django.db import transaction
-from django.db.models import Model
+from django.db import connection, transaction
 
 from homeward.audit.models import Entry
 from homeward.casefile.frame import caseload_of
 from homeward.casefile.load import ChildDetails, Loaded, Naming, load_caseload
-from homeward.casefile.models import Assignment, Child, Episode, Event, Placement, TribalAffiliation
-from homeward.obligations.models import Determination, Obligation
+from homeward.casefile.models import Assignment, Child, Event
 from homeward.policy import Caseload
 from homeward.policy.days import UNKNOWN
 from homeward.workforce.models import Agency, Person
@@ -27,20 +25,10 @@ KNOWN = NOTHING._replace(first_name="Ida", unit="unit-9", agency="agency-9", ong
 @pytest.fixture
 def county() -> Agency:
     """In a database without children; the test's transaction brings them back."""
-    records = apps.get_app_config("permanency").get_models()
-    emptied: tuple[type[Model], ...] = (
-        *records,
-        Obligation,
-        Determination,
-        Event,
-        Placement,
-        Episode,
-        Assignment,
-        TribalAffiliation,
-        Child,
-    )
-    for model in emptied:
-        model._default_manager.all().delete()
+    with connection.cursor() as cursor:
+        for app in ("permanency", "extracts", "obligations", "casefile"):
+            for model in apps.get_app_config(app).get_models():
+                cursor.execute(f"DELETE FROM {connection.ops.quote_name(model._meta.db_table)}")
     return Agency.objects.get(external_id="county")
 
 

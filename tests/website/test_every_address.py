@@ -27,6 +27,8 @@ ELSEWHERE = ("account_", "mfa_", "socialaccount_", "openid_connect_")
 EVERYBODY = ("ocm-001", "sup-01", "pc-01", "qa-01", "admin-01", "fac-01", "ext-01", "coach-01", "learner-01")
 STRANGERS = ("ocm-002", "pc-02", "fac-01", "ext-01", "coach-01", "learner-01")
 
+"""Of nothing: who is let in is decided before one looks for it."""
+
 
 def patterns(of: URLResolver | None = None) -> Iterator[URLPattern]:
     for one in (of or get_resolver()).url_patterns:

@@ -16,6 +16,8 @@ from homeward.casefile.page import SEE_FILES, Visit, signed_in
 from homeward.casefile.visibility import get_child_for, recordable
 from homeward.obligations.recording import RATING, record_address
 from homeward.obligations.satisfying import kind_that_satisfies
+from homeward.permanency.goals.checks import notes_on
+from homeward.permanency.goals.history import Goals, goals_of
 from homeward.policy import DeterminationRow, ObligationRow, evaluate, explain
 from homeward.policy.rule import Entry
 from homeward.policy.vocabulary import EVENT_KINDS, OWNERS, is_scheduled
@@ -112,16 +114,15 @@ class Header:
     siblings: list[Child]
 
 
-def header_of(child: Child, events: list[Event], visit: Visit) -> Header:
+def header_of(child: Child, goals: Goals, visit: Visit) -> Header:
     """Who the child is, and who works with her."""
-    latest = {event.kind: plain(event.value) for event in events}
     assigned = Assignment.objects.in_force(visit.today).filter(child=child).select_related("person")
     siblings = Child.objects.seen_by(visit.sight).filter(case_id=child.case_id).exclude(pk=child.pk)
     related = list(siblings) if child.case_id else []
     return Header(
         age=age_words(child.birth_date, visit.today),
-        goal=latest.get("permanency_goal_set", ""),
-        concurrent_goal=latest.get("concurrent_goal_set", ""),
+        goal=plain(goals.primary.event.value) if goals.primary else "",
+        concurrent_goal=plain(goals.concurrent.event.value) if goals.concurrent else "",
         team=[(plain(one.role), one.person.name) for one in sorted(assigned, key=lambda one: OWNERS.index(one.role))],
         flags=list(_flags(child, related)),
         siblings=related,
@@ -145,13 +146,14 @@ def child_page(request: HttpRequest, visit: Visit, child_id: UUID) -> HttpRespon
     child = get_child_for(visit.person, child_id, on=visit.today, page="child")
     may = recordable(visit.sight, [child.pk], rating=RATING).get(child.pk, frozenset())
     events = list(Event.objects.current().filter(child=child).in_order())
-    picture = picture_of(child, visit.today, may)
+    picture, goals = picture_of(child, visit.today, may), goals_of(child, visit.today)
     addresses = [(kind, record_address(child.pk, kind, may)) for kind in EVENT_KINDS]
     given = {
         "child": child,
         "today": visit.today,
-        "header": header_of(child, events, visit),
+        "header": header_of(child, goals, visit),
         "picture": picture,
+        "goal_notes": list(notes_on(goals)),
         "is_asked": picture.determination and picture.determination.determination in {"required", "optional"},
         "next_dates": next_dates(picture, events, visit.today),
         "recordable": [(kind, address) for kind, address in addresses if address],
@@ -166,6 +168,10 @@ _SEEN_WORDS: Final = {
     "record_event": "Recorded",
     "correct_event": "Corrected",
     "withdraw_event": "Withdrew",
+    "describe_goal": "Wrote the reasons of a goal",
+    "begin_plan_draft": "Began a draft of the plan",
+    "save_plan_draft": "Saved the draft of the plan",
+    "file_permanency_plan": "Filed the permanency plan",
     "assign": "Assigned",
     "restrict": "Restricted the record",
     "break_glass": "Opened by giving a reason",
@@ -191,6 +197,11 @@ _PAGE_WORDS: Final = {
     "seen": "this page",
     "record": "a form",
     "recorded": "what was saved",
+    "plan_and_goals": "plan and goals",
+    "plan_draft": "the draft of the plan",
+    "plan_version": "a version of the plan",
+    "compare_plans": "two versions of the plan",
+    "file_plan": "the filing of the plan",
 }
 
 

@@ -1,4 +1,4 @@
-"""The first tables of permanency: ratings, relational permanence, the framework's stage."""
+"""The first tables of permanency: goals, plans, ratings, reviews and hearings, the records beside them."""
 
 import uuid
 
@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("casefile", "0001_initial"),
+        ("casefile", "0002_tribal_affiliation"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -63,6 +63,98 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
             },
+        ),
+        migrations.CreateModel(
+            name="PermanencyGoal",
+            fields=[
+                (
+                    "event",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="%(class)s",
+                        serialize=False,
+                        to="casefile.event",
+                    ),
+                ),
+                ("set_by", models.CharField(choices=[("agency", "the agency"), ("court", "the court")], max_length=10)),
+                ("rationale", models.TextField(blank=True)),
+                ("efforts", models.TextField(blank=True)),
+                ("compelling_reason", models.TextField(blank=True)),
+                ("enduring_adult", models.TextField(blank=True)),
+                ("written_at", models.DateTimeField()),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="PermanencyPlan",
+            fields=[
+                (
+                    "event",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="%(class)s",
+                        serialize=False,
+                        to="casefile.event",
+                    ),
+                ),
+                ("texts", models.JSONField(default=dict)),
+                ("conditions", models.JSONField(default=list)),
+                ("wording", models.CharField(max_length=80)),
+                ("number", models.PositiveIntegerField()),
+                (
+                    "goal",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("reunification", "reunification"),
+                            ("adoption", "adoption"),
+                            ("guardianship", "guardianship"),
+                            ("fit_and_willing_relative", "fit and willing relative"),
+                            ("other_planned_arrangement", "other planned arrangement"),
+                        ],
+                        max_length=40,
+                    ),
+                ),
+                (
+                    "concurrent_goal",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("reunification", "reunification"),
+                            ("adoption", "adoption"),
+                            ("guardianship", "guardianship"),
+                            ("fit_and_willing_relative", "fit and willing relative"),
+                            ("other_planned_arrangement", "other planned arrangement"),
+                        ],
+                        max_length=40,
+                    ),
+                ),
+                ("filed_at", models.DateTimeField()),
+                (
+                    "episode",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="permanency_plans",
+                        to="casefile.episode",
+                    ),
+                ),
+                (
+                    "filed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+            ],
         ),
         migrations.CreateModel(
             name="PermanencyRating",
@@ -241,6 +333,68 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="PlanDraft",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("begun_at", models.DateTimeField()),
+                ("filed_at", models.DateTimeField(null=True)),
+                (
+                    "begun_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "copied_from",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="permanency.permanencyplan",
+                    ),
+                ),
+                (
+                    "episode",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="plan_drafts", to="casefile.episode"
+                    ),
+                ),
+            ],
+        ),
+        migrations.AddField(
+            model_name="permanencyplan",
+            name="draft",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT, related_name="plan", to="permanency.plandraft"
+            ),
+        ),
+        migrations.CreateModel(
+            name="DraftSave",
+            fields=[
+                ("texts", models.JSONField(default=dict)),
+                ("conditions", models.JSONField(default=list)),
+                ("wording", models.CharField(max_length=80)),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("number", models.PositiveIntegerField()),
+                ("saved_at", models.DateTimeField()),
+                (
+                    "saved_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "draft",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="saves", to="permanency.plandraft"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("draft", "-number"),
+            },
+        ),
+        migrations.CreateModel(
             name="RelationalRecord",
             fields=[
                 ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
@@ -299,5 +453,19 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "relational permanence",
             },
+        ),
+        migrations.AddConstraint(
+            model_name="plandraft",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("filed_at__isnull", True)), fields=("episode",), name="one_open_draft"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="permanencyplan",
+            constraint=models.UniqueConstraint(fields=("episode", "number"), name="version_of_plan"),
+        ),
+        migrations.AddConstraint(
+            model_name="draftsave",
+            constraint=models.UniqueConstraint(fields=("draft", "number"), name="save_of_draft"),
         ),
     ]

@@ -1,7 +1,18 @@
 """The tables of permanency, a file for each noun."""
 
+from homeward.permanency.models.goals import PermanencyGoal, SetBy
+from homeward.permanency.models.plans import DraftSave, PermanencyPlan, PlanDraft
 from homeward.permanency.models.ratings import PermanencyRating
 from homeward.permanency.models.relational import RelationalRecord
 from homeward.permanency.models.stage import FrameworkStage
 
-__all__ = ["FrameworkStage", "PermanencyRating", "RelationalRecord"]
+__all__ = [
+    "DraftSave",
+    "FrameworkStage",
+    "PermanencyGoal",
+    "PermanencyPlan",
+    "PermanencyRating",
+    "PlanDraft",
+    "RelationalRecord",
+    "SetBy",
+]

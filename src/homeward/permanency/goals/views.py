@@ -1,0 +1,97 @@
+"""The pages on which a goal is set, and on which its reasons are written."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+
+from homeward.casefile.models import Child, Event
+from homeward.casefile.page import Visit, signed_in
+from homeward.casefile.visibility import get_child_for
+from homeward.obligations.record import recorded_address, refuse_kind
+from homeward.obligations.steps import Found, Steps
+from homeward.permanency.goals.actions import describe_goal, set_goal
+from homeward.permanency.goals.asked import CONCURRENT, GOAL_KINDS, PRIMARY, cannot_tell, checks_on
+from homeward.permanency.goals.forms import DETAILS, DescribeForm, GoalForm
+from homeward.permanency.goals.history import goal_on, goals_of
+from homeward.permanency.models import PermanencyGoal
+from homeward.policy.vocabulary import GOALS
+from homeward.website.words import capital, day_words, plain
+
+
+@signed_in(methods=("GET", "HEAD", "POST"))
+def set_goal_page(request: HttpRequest, visit: Visit, child_id: UUID, kind: str) -> HttpResponse:
+    """Which goal, since when, by whom and why; then what it moves; then saved."""
+    child = get_child_for(visit.person, child_id, on=visit.today, page="record")
+    refuse_kind(visit, child, kind)
+
+    def save(found: Found) -> str:
+        sent = {"by": visit.person, "today": visit.today, "token": found["token"], "version": found["version"]}
+        details = {name: found[name] for name in DETAILS}
+        event = set_goal(child=child, kind=kind, goal=found["value"], on=found["on"], details=details, **sent)
+        return recorded_address(event)
+
+    rules = {rule.id: rule for goal in GOALS for rule in checks_on(kind, goal, visit.today)}
+    return Steps(
+        child=child,
+        today=visit.today,
+        title=capital(plain(kind)),
+        form=partial(GoalForm, kind=kind, today=visit.today),
+        save=save,
+        says=partial(_says, child, kind, visit.today),
+        initial={"set_by": "agency"},
+        template="permanency/goals_set.html",
+        more={"goals": goals_of(child, visit.today), "rules": rules.values()},
+    ).answer(request)
+
+
+def _says(child: Child, kind: str, today: date, found: Found) -> str:
+    """What is about to be saved, and what to know about it."""
+    goal, on = found["value"], found["on"]
+    said = [f"{capital(plain(kind))}: {plain(goal)}, by the {found['set_by']}, {day_words(on)}"]
+    if cannot_tell(child, kind, goal, today):
+        said.append("The birth date is not recorded, so nobody can tell whether the child is old enough for this goal")
+    concurrent = goal_on(child, CONCURRENT, on)
+    if kind == PRIMARY and concurrent and concurrent.value == goal:
+        said.append("This was the concurrent goal: set another concurrent goal next")
+    return ". ".join(said)
+
+
+@signed_in(methods=("GET", "HEAD", "POST"))
+def describe_goal_page(request: HttpRequest, visit: Visit, child_id: UUID, event_id: UUID) -> HttpResponse:
+    """Who set a goal that is on record, and why."""
+    child = get_child_for(visit.person, child_id, on=visit.today, page="record")
+    event = get_object_or_404(Event, pk=event_id, child=child, kind__in=GOAL_KINDS, is_withdrawal=False)
+    refuse_kind(visit, child, event.kind)
+    goals_at = reverse("plan_and_goals", args=(child.pk,))
+    if Event.objects.filter(corrects=event).exists():
+        return redirect(goals_at)
+
+    def save(found: Found) -> str:
+        sent = {"by": visit.person, "today": visit.today, "token": found["token"], "version": found["version"]}
+        details = {name: found[name] for name in DETAILS}
+        describe_goal(event=event, details=details, why=found.get("why", ""), **sent)
+        return goals_at
+
+    return _describing(child, event, visit.today, save).answer(request)
+
+
+def _describing(child: Child, event: Event, today: date, save: Callable[[Found], str]) -> Steps:
+    """The form for the reasons of a goal, with those that are on record; it is saved at once, for nothing moves."""
+    details = next((one.details for one in goals_of(child, today).history if one.event == event), None)
+    is_own = PermanencyGoal.objects.filter(event=event).exists()
+    return Steps(
+        child=child,
+        today=today,
+        title=f"{capital(plain(event.kind).removesuffix(' set'))}: {plain(event.value)}",
+        form=partial(DescribeForm, kind=event.kind, goal=event.value, today=today, corrects=is_own),
+        save=save,
+        says=lambda found: "",
+        initial={name: getattr(details, name) for name in DETAILS} if details else {},
+        template="permanency/goals_describe.html",
+        more={"event": event, "details": details, "rules": checks_on(event.kind, event.value, today)},
+    )

@@ -1,0 +1,1 @@
+"""The permanency plan: its parts, drafts, filing, versions, and what is different between two of them."""

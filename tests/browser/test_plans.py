@@ -1,0 +1,75 @@
+"""A plan from its draft to its filing in the browser, without script and on a telephone; every page for barriers."""
+
+import pytest
+from playwright.sync_api import expect
+
+from homeward.casefile.models import Child
+from homeward.permanency.plans.actions import save_draft
+from homeward.permanency.plans.history import latest_save
+from homeward.permanency.plans.text import PlanText
+from homeward.workforce.models import Person
+from tests.browser.test_work import _county as _county  # noqa: PLC0414
+from tests.browser.test_work import can_be_used, sign_in
+from tests.browser.visitor import Visitor
+from tests.cast_county import TODAY
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+
+
+def address(external_id: str, page: str) -> str:
+    return f"/children/{Child.objects.get(external_id=external_id).pk}/{page}"
+
+
+@pytest.mark.windows("wide", "narrow", "without script")
+def test_a_case_manager_writes_a_condition_and_files_the_plan(visitor: Visitor) -> None:
+    page = visitor.page
+    sign_in(visitor, Person.objects.get(external_id="ocm-001"))
+    visitor.opens(address("jaylen-okafor", "plan-and-goals/"))
+    page.get_by_role("link", name="Go on with the draft").click()
+    page.get_by_label("What must be so").first.fill("A door of his own")
+    visitor.presses("Add another condition")
+    expect(page.get_by_text("Not saved yet.")).to_be_visible()
+    page.get_by_label("What must be so").nth(1).fill("A lamp beside his bed")
+    visitor.presses("Save and go on to file it")
+    expect(page.get_by_text("What is still empty")).to_be_visible()
+    page.get_by_text("Today,").click()
+    page.get_by_label("The other day").fill("")
+    visitor.presses("See what it moves")
+    visitor.presses("Save")
+    expect(page.get_by_role("heading", name="Saved")).to_be_visible()
+    visitor.opens(address("jaylen-okafor", "plan-and-goals/"))
+    page.get_by_role("link", name="Read it").click()
+    expect(page.get_by_text("A lamp beside his bed")).to_be_visible()
+
+
+@pytest.mark.windows("wide", "narrow")
+def test_pages_of_plan_and_goals_have_no_barriers(visitor: Visitor) -> None:
+    sign_in(visitor, Person.objects.get(external_id="ocm-001"))
+    for page in ("plan-and-goals/", "plan-and-goals/draft/", "plan-and-goals/compare/", "record/permanency_goal_set/"):
+        visitor.opens(address("theo-marchetti", page))
+        can_be_used(visitor)
+    for link in ("Read it", "File this plan", "Write the reasons anew"):
+        visitor.opens(address("theo-marchetti", "plan-and-goals/"))
+        visitor.page.get_by_role("link", name=link).click()
+        visitor.page.wait_for_load_state()
+        can_be_used(visitor)
+
+
+@pytest.mark.windows("wide", "narrow")
+def test_two_texts_stand_side_by_side_when_somebody_else_saved(visitor: Visitor) -> None:
+    theo, page = Child.objects.get(external_id="theo-marchetti"), visitor.page
+    sign_in(visitor, Person.objects.get(external_id="ocm-001"))
+    visitor.opens(address("theo-marchetti", "plan-and-goals/draft/"))
+    opened = latest_save(theo)
+    assert opened
+    supervisor = Person.objects.get(external_id="sup-01")
+    save_draft(child=theo, opened=opened, text=PlanText({"family": "Hers"}), by=supervisor, today=TODAY)
+    page.get_by_label("Working with the family").fill("His")
+    visitor.presses("Save draft")
+    expect(page.get_by_text("Hers", exact=True)).to_be_visible()
+    expect(page.get_by_label("Working with the family")).to_have_value("His")
+    assert visitor.focused() == "changed"
+    can_be_used(visitor)
+    visitor.errors.clear()  # the browser notes the answer 409
+    visitor.presses("Save draft")
+    expect(page.get_by_text("The draft is saved.")).to_be_visible()
