@@ -1,8 +1,10 @@
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from homeward.policy.checks import check
+from homeward.policy.checks import check, entered_days
+from homeward.policy.explain import noted
 from homeward.policy.facts import Facts
 from homeward.policy.rule import Check
 from tests.policy.made_up import BASE, facts, milwaukee, small_manual, written
@@ -72,3 +74,27 @@ def test_before_all_versions_the_oldest_is_shown() -> None:
     found = facts(child(stay("2019-01-10"), "permanency_review_scheduled 2019-07-15"), as_of="2019-02-01")
     checked = check(found, milwaukee_s("wi.review-notices"))
     assert checked.version is checked.rule.versions[-1]
+
+
+@pytest.mark.parametrize(
+    ("entered", "episodes"),
+    [("2024-01-09", []), ("2024-01-10", [0]), ("2024-05-31", [0]), ("2024-06-01", [1]), ("2026-01-01", [1])],
+)
+def test_a_day_that_is_entered_lies_in_the_last_stay_that_had_begun(entered: str, episodes: list[int]) -> None:
+    found = facts(child(stay("2024-01-10 2024-03-01"), stay("2024-06-01")))
+    days = entered_days(found.caseload, [date.fromisoformat(entered)])
+    assert days.episode.tolist() == episodes
+    assert written(days.on) == (entered if episodes else "")
+
+
+def test_days_are_entered_in_any_order_and_each_counts_once() -> None:
+    found = facts(child(REMOVED))
+    days = [date(2025, 3, 3), date(2025, 2, 1), date(2025, 3, 3)]
+    assert written(entered_days(found.caseload, days).on) == "2025-02-01 2025-03-03"
+
+
+@pytest.mark.parametrize(("as_of", "is_noted"), [("2025-04-02", False), ("2025-04-03", True)])
+def test_a_check_that_starts_from_an_entered_day_is_noted_beside_the_others(as_of: str, is_noted: bool) -> None:
+    found = facts(child(REMOVED))
+    notes = noted(found.caseload, milwaukee(), date.fromisoformat(as_of), [date(2025, 3, 3)])
+    assert ["wi.reasonable-efforts-not-required"] * is_noted == [note.rule.id for note in notes]

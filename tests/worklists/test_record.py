@@ -126,7 +126,7 @@ def test_a_rating_needs_its_value(sign_in: SignIn, child: Child) -> None:
 
 def test_an_announcement_may_lie_ahead(sign_in: SignIn, child: Child) -> None:
     supervisor, at = sign_in("sup-02"), address(child, "permanency_hearing_scheduled")
-    sent: dict[str, Any] = opened(supervisor, at, on="Jan 14, 2027", step="save")
+    sent: dict[str, Any] = opened(supervisor, at, on="Jan 14, 2027", reason="notice", step="save")
     assert supervisor.post(at, sent).status_code == 302
     assert Event.objects.filter(child=child, kind="permanency_hearing_scheduled", on="2027-01-14").count() == 1
 

@@ -56,11 +56,10 @@ def pages_of(child: Child) -> dict[str, str]:
 
 
 def test_every_address_of_the_work_is_asked_here(child: Child) -> None:
-    from homeward.obligations.urls import urlpatterns as recording
-    from homeward.worklists.urls import urlpatterns as reading
+    from homeward.worklists.urls import urlpatterns
 
-    asked = {*OWN, *LISTS, *pages_of(child), "stop_morning_mail"} - {"rate"}
-    assert {pattern.name for pattern in (*recording, *reading)} == asked
+    asked = {*OWN, *LISTS, *pages_of(child), "stop_morning_mail"} - {"rate", "record", "recorded", "correct"}
+    assert {pattern.name for pattern in urlpatterns} == asked
 
 
 @pytest.mark.parametrize("who", [*SEES, *PRACTISES, *NO_FILE])

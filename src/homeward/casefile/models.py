@@ -157,7 +157,10 @@ class Placement(models.Model):
 
 
 class Amendment(models.Model):
-    """A dated entry for each fact of an episode or a placement that was changed: what it was, and what it became."""
+    """A dated entry for each fact that was changed: what it was, and what it became.
+
+    The fact is the placement's if there is one, else the episode's, else the child's own.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     child = models.ForeignKey(Child, models.PROTECT, related_name="amendments")

@@ -12,6 +12,7 @@ from homeward.casefile.models import Child, Episode, Event, Placement, Source, T
 from homeward.demo import tables
 from homeward.demo.cast import CastMember, cast
 from homeward.demo.county import make_county
+from homeward.demo.permanency_court import add_court_records
 from homeward.demo.permanency_plans import write_plans_and_goals
 from homeward.demo.permanency_ratings import add_permanency_records
 from homeward.demo.staff_names import AGENCY_NAMES, staff_email, staff_name
@@ -67,6 +68,7 @@ def set_up_demo_county(
         _set_up_tribe(division, as_of - _SINCE)
         _set_up_practice(division, as_of)
         add_permanency_records(as_of=as_of)
+        add_court_records()
     progress("Working out what is due")
     refreshed = refresh_all(as_of=as_of)
     with transaction.atomic():

@@ -33,7 +33,7 @@ class DatedForm(RecordingForm):
     when = forms.ChoiceField(label="When", widget=forms.RadioSelect(attrs=RADIO), initial=TODAY)
     on = DayField(label="The other day", required=False)
 
-    field_order = ("when", "on")
+    field_order: tuple[str, ...] = ("when", "on")
 
     def __init__(self, *given: Any, today: date, is_ahead: bool = False, **named: Any) -> None:
         super().__init__(*given, **named)

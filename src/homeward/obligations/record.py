@@ -41,11 +41,11 @@ def record_page(request: HttpRequest, visit: Visit, child_id: UUID, kind: str) -
 def correct_page(request: HttpRequest, visit: Visit, child_id: UUID, event_id: UUID) -> HttpResponse:
     """The same for something that was recorded wrongly: another day or value, or that it did not happen.
 
-    A kind of event that has a richer form is corrected in that one: the page of the name `correct_<kind>`.
+    A kind with a richer form is corrected by that one: its page is called `correct_` and the kind.
     """
     child = get_child_for(visit.person, child_id, on=visit.today, page="record")
     event = get_object_or_404(Event, pk=event_id, child=child, is_withdrawal=False)
-    if richer := address_of(f"correct_{event.kind}", child_id, event_id):
+    if richer := address_of(f"correct_{event.kind}", child.pk, event.pk):
         return redirect(richer)
     later = Event.objects.filter(corrects=event).first()
     if later and str(later.token) != request.POST.get("token"):

@@ -38,6 +38,29 @@ def refresh(*, child_id: UUID, as_of: date, cause: Event | None = None) -> list[
     return changed
 
 
+def gather_moves(events: Sequence[Event], cause: Event) -> None:
+    """Several events of one save moved dates one after the other: what is kept is from where to where in the end.
+
+    All of it is the move of `cause`, the event that the save was about. Whoever calls is in the save's transaction.
+    """
+    found = Move.objects.filter(cause__in=events)
+    order = {event.pk: number for number, event in enumerate(events)}
+    gathered: dict[Occasion, Move] = {}
+    for move in sorted(found, key=lambda move: order[move.cause_id] if move.cause_id else 0):
+        occasion = Occasion(move.episode_id, move.rule, move.occasion)
+        first = gathered.get(occasion)
+        gathered[occasion] = Move(
+            child_id=move.child_id,
+            **occasion._asdict(),
+            due_was=first.due_was if first else move.due_was,
+            due_now=move.due_now,
+            cause=cause,
+            moved_on=move.moved_on,
+        )
+    found.delete()
+    Move.objects.bulk_create([move for move in gathered.values() if move.due_was != move.due_now])
+
+
 def refresh_all(
     *, as_of: date, children_at_once: int = CHILDREN_AT_ONCE, progress: Progress = lambda children: None
 ) -> Refresh:

@@ -2,6 +2,7 @@
 
 An episode or a placement keeps its row, so that what refers to it stays right; every fact of it that changes leaves an
 `Amendment` with what it was, what it became, who says so and why. Faults are those of a caseload, beside their field.
+Sending a form twice changes something once.
 """
 
 from datetime import date
@@ -25,11 +26,18 @@ def record_removal(
     *, child: Child, removed_on: date, placement_type: str, by: Person, today: date, version: int | None = None
 ) -> Episode:
     """A stay in out-of-home care begins, in a first placement. The same removal twice is one."""
-    child = _begin(child, by, today)
+    child = begin(child, by, today)
     known = Episode.objects.current().filter(child=child, removed_on=removed_on, discharged_on=None).first()
     if known:
         return known
     refuse_if_changed(child, version)
+    episode = begin_stay(child, removed_on, placement_type, today)
+    finish(child, by=by, today=today, verb="record_removal", target=f"episode:{episode.pk}")
+    return episode
+
+
+def begin_stay(child: Child, removed_on: date, placement_type: str, today: date) -> Episode:
+    """The rows of a stay and its first placement; whoever calls holds the child's lock and refreshes."""
     episode = Episode(child=child, removed_on=removed_on, source=Source.TYPED)
     _check_episode(episode, today)
     episode.save(force_insert=True)
@@ -38,7 +46,6 @@ def record_removal(
     )
     home.full_clean(exclude=["child", "episode"])
     home.save(force_insert=True)
-    _finish(child, by=by, today=today, verb="record_removal", target=f"episode:{episode.pk}")
     return episode
 
 
@@ -47,7 +54,7 @@ def record_placement(
     *, episode: Episode, started_on: date, placement_type: str, by: Person, today: date, version: int | None = None
 ) -> Placement:
     """The child moves: the placement of before ends on the day, another begins. The same move twice is one."""
-    child = _begin(episode.child, by, today)
+    child = begin(episode.child, by, today)
     homes = Placement.objects.current().filter(episode=episode)
     known = homes.filter(started_on=started_on, placement_type=placement_type).first()
     if known:
@@ -59,9 +66,9 @@ def record_placement(
     home.full_clean(exclude=["child", "episode"])
     _check_placement(home, today)
     for before in homes.filter(ended_on=None, started_on__lte=started_on):
-        _amend(before, by, "", ended_on=started_on)
+        amend(before, by, "", ended_on=started_on)
     home.save(force_insert=True)
-    _finish(child, by=by, today=today, verb="record_placement", target=f"placement:{home.pk}")
+    finish(child, by=by, today=today, verb="record_placement", target=f"placement:{home.pk}")
     return home
 
 
@@ -69,7 +76,7 @@ def record_placement(
 def record_discharge(
     *, episode: Episode, discharged_on: date, discharge_reason: str, by: Person, today: date, version: int | None = None
 ) -> Episode:
-    """The stay ends, and the placement that is open with it."""
+    """The stay ends, and the placement that is open with it. The same discharge twice is one."""
     return _change_episode(
         episode, by, today, "", version, verb="record_discharge", discharged_on=discharged_on, reason=discharge_reason
     )
@@ -116,12 +123,15 @@ def correct_placement(
 ) -> Placement:
     """The days or the type of a placement were others than was recorded."""
     _need_reason(why)
-    child = _begin(placement.child, by, today)
+    child = begin(placement.child, by, today)
+    columns = {"started_on": started_on, "ended_on": ended_on, "placement_type": placement_type}
+    if _is_so_already(placement, columns):
+        return placement
     refuse_if_changed(child, version)
-    _amend(placement, by, why, started_on=started_on, ended_on=ended_on, placement_type=placement_type)
+    amend(placement, by, why, **columns)
     placement.full_clean(exclude=["child", "episode"])
     _check_placement(placement, today)
-    _finish(child, by=by, today=today, verb="correct_placement", target=f"placement:{placement.pk}")
+    finish(child, by=by, today=today, verb="correct_placement", target=f"placement:{placement.pk}")
     return placement
 
 
@@ -131,26 +141,38 @@ def withdraw_placement(
 ) -> Placement:
     """The child never lived there; the row stays to be read."""
     _need_reason(why)
-    child = _begin(placement.child, by, today)
+    child = begin(placement.child, by, today)
+    placement.refresh_from_db()
+    if placement.withdrawn_at:
+        return placement
     refuse_if_changed(child, version)
-    _amend(placement, by, why, withdrawn_at=timezone.now())
-    _finish(child, by=by, today=today, verb="withdraw_placement", target=f"placement:{placement.pk}")
+    amend(placement, by, why, withdrawn_at=timezone.now())
+    finish(child, by=by, today=today, verb="withdraw_placement", target=f"placement:{placement.pk}")
     return placement
 
 
 def _change_episode(
     episode: Episode, by: Person, today: date, why: str, version: int | None, *, verb: str, reason: str, **days: Any
 ) -> Episode:
-    child = _begin(episode.child, by, today)
+    child = begin(episode.child, by, today)
+    columns = {"discharge_reason": reason, **days}
+    if _is_so_already(episode, columns):
+        return episode
     refuse_if_changed(child, version)
-    _amend(episode, by, why, discharge_reason=reason, **days)
+    amend(episode, by, why, **columns)
     episode.full_clean(exclude=["child"])
     _check_episode(episode, today)
-    _finish(child, by=by, today=today, verb=verb, target=f"episode:{episode.pk}")
+    finish(child, by=by, today=today, verb=verb, target=f"episode:{episode.pk}")
     return episode
 
 
-def _begin(child: Child, by: Person, today: date) -> Child:
+def _is_so_already(row: Episode | Placement, columns: dict[str, Any]) -> bool:
+    """Whether a row says all this already: a form that was sent twice changes it once."""
+    row.refresh_from_db()
+    return all(getattr(row, column) == became for column, became in columns.items())
+
+
+def begin(child: Child, by: Person, today: date) -> Child:
     """The child, locked, if the person may record stays: they are the case manager's."""
     child = lock_child(child.pk)
     if not may_record(by, child, CASE_MANAGER, on=today):
@@ -163,7 +185,7 @@ def _need_reason(why: str) -> None:
         raise ValidationError({"why": "Say why it is corrected."})
 
 
-def _amend(row: Episode | Placement, by: Person, why: str, **columns: Any) -> None:
+def amend(row: Child | Episode | Placement, by: Person, why: str, **columns: Any) -> None:
     """Change facts of a row, each with a dated entry; what is the same leaves none."""
     now = timezone.now()
     for column, became in columns.items():
@@ -171,7 +193,7 @@ def _amend(row: Episode | Placement, by: Person, why: str, **columns: Any) -> No
         if was == became:
             continue
         Amendment.objects.create(
-            child_id=row.child_id,
+            child_id=row.pk if isinstance(row, Child) else row.child_id,
             episode=row if isinstance(row, Episode) else None,
             placement=row if isinstance(row, Placement) else None,
             column=column,
@@ -200,8 +222,8 @@ def _check_episode(episode: Episode, today: date) -> None:
         faults["discharge_reason"] = "Say how the stay ended."
     homes = Placement.objects.current().filter(episode=episode)
     if any(not _lies_in(home, episode) for home in homes):
-        faults["discharged_on" if discharged else "removed_on"] = (
-            "A placement lies outside these days: correct it first."
+        faults.setdefault(
+            "discharged_on" if discharged else "removed_on", "A placement lies outside these days: correct it first."
         )
     for other in Episode.objects.current().filter(child=episode.child).exclude(pk=episode.pk):
         if removed < (other.discharged_on or date.max) and other.removed_on < (discharged or date.max):
@@ -225,7 +247,7 @@ def _lies_in(home: Placement, episode: Episode) -> bool:
     return episode.removed_on <= home.started_on <= last and (home.ended_on or home.started_on) <= last
 
 
-def _finish(child: Child, *, by: Person, today: date, verb: str, target: str) -> None:
+def finish(child: Child, *, by: Person, today: date, verb: str, target: str) -> None:
     """Count the change, refresh the child, note both."""
     child.version += 1
     child.save(update_fields=["version"])

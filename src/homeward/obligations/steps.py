@@ -102,6 +102,7 @@ class Steps:
             "is_confirmed": supposed is not None,
             "moves": moved(supposed.changes) if supposed else [],
             "moves_count": len(supposed.moves) if supposed else 0,
+            "notes": supposed.notes if supposed else (),
             "says": self.says(form.cleaned_data) if supposed else "",
         }
         return render(request, self.template, given, status=status)

@@ -1,7 +1,9 @@
-"""The addresses of `permanency`."""
+"""The addresses of `permanency`; those that record an event stand before the small forms of `obligations`."""
 
 from django.urls import path
 
+from homeward.permanency.court import page as court
+from homeward.permanency.court import record as record_court
 from homeward.permanency.goals import views as goals
 from homeward.permanency.goals.asked import CONCURRENT, PRIMARY
 from homeward.permanency.plans import views as plans
@@ -13,6 +15,9 @@ from homeward.permanency.stage import views as stage
 
 CHILD = "children/<uuid:child_id>/"
 _PLAN = f"{CHILD}plan-and-goals"
+_RECORD = f"{CHILD}record"
+_COURT = f"{CHILD}court"
+_HEARING, _REVIEW = {"what": "permanency_hearing"}, {"what": "permanency_review"}
 
 ratings_patterns = [
     path(f"{CHILD}ratings/", ratings_pages.ratings_page, name="ratings"),
@@ -39,4 +44,22 @@ plan_patterns = [
     path(f"{CHILD}record/permanency_plan_filed/", writing.plan_filed_page, name="plan_filed"),
 ]
 
-urlpatterns = [*ratings_patterns, *plan_patterns]
+court_patterns = [
+    path(f"{_COURT}/", court.court_page, name="court"),
+    path(f"{_COURT}/efforts-not-required/", record_court.efforts_page, name="efforts_not_required"),
+    path(
+        f"{_COURT}/efforts-not-required/<uuid:found_id>/take-back/",
+        record_court.withdraw_efforts_page,
+        name="withdraw_efforts_not_required",
+    ),
+    path(f"{_COURT}/<uuid:event_id>/findings/", record_court.findings_page, name="add_findings"),
+    path(f"{_COURT}/<uuid:event_id>/correct/", record_court.correct_held_page, name="correct_permanency_hearing_held"),
+    path(f"{_COURT}/<uuid:event_id>/correct/", record_court.correct_held_page, name="correct_permanency_review_held"),
+    path(f"{_RECORD}/permanency_hearing_held/", record_court.held_page, _HEARING, name="record_hearing_held"),
+    path(f"{_RECORD}/permanency_review_held/", record_court.held_page, _REVIEW, name="record_review_held"),
+    path(f"{_RECORD}/permanency_hearing_scheduled/", record_court.announce_page, _HEARING, name="announce_hearing"),
+    path(f"{_RECORD}/permanency_review_scheduled/", record_court.announce_page, _REVIEW, name="announce_review"),
+    path(f"{_RECORD}/review_summary_sent/", record_court.summary_page, name="record_review_summary"),
+]
+
+urlpatterns = [*ratings_patterns, *plan_patterns, *court_patterns]

@@ -1,9 +1,14 @@
 """Checks: rules without a due date, answered beside what is recorded."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
-from homeward.policy.days import Days
+import numpy as np
+
+from homeward.policy.caseload import Caseload
+from homeward.policy.days import BITS, Days, day_of
+from homeward.policy.daysets import DaySet, distinct
 from homeward.policy.facts import Facts
 from homeward.policy.occasions import Occasions
 from homeward.policy.reckoning import Answers
@@ -22,6 +27,17 @@ class Checked:
     rows: Occasions
     dates: Mapping[str, Days]
     finding: Answers | None
+
+
+def entered_days(child: Caseload, days: Iterable[date]) -> DaySet:
+    """Days that a person has entered for one child, each as one of the last stay that had begun by then.
+
+    A day before the first stay is left out.
+    """
+    numbers = np.array([day_of(day) for day in days], np.int64)
+    episode = np.searchsorted(child.removed_on, numbers, side="right") - 1
+    begun = episode >= 0
+    return DaySet(distinct((episode[begun] << BITS) + numbers[begun]))
 
 
 def check(facts: Facts, rule: Check) -> Checked:

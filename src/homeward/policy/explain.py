@@ -1,15 +1,15 @@
 """Everything about one child: the timeline, what is due and why, and the words of policy behind each answer."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 
 from homeward.policy.caseload import NO_VALUE, Caseload
-from homeward.policy.checks import check
+from homeward.policy.checks import check, entered_days
 from homeward.policy.days import date_of, day_of
-from homeward.policy.evaluate import Evaluation, evaluate
+from homeward.policy.evaluate import evaluate
 from homeward.policy.facts import Facts
 from homeward.policy.manual import Manual
 from homeward.policy.reckoning import NO, YES
@@ -58,8 +58,19 @@ class Explanation:
     stray_events: tuple[Moment, ...]
 
 
-def explain(caseload: Caseload, manual: Manual, as_of: date, child_id: str, *, every: bool = False) -> Explanation:
-    """Explain one child of a caseload; with `every` also what is not required. KeyError if the child is not in it."""
+def explain(
+    caseload: Caseload,
+    manual: Manual,
+    as_of: date,
+    child_id: str,
+    *,
+    every: bool = False,
+    entered: Iterable[date] = (),
+) -> Explanation:
+    """Explain one child of a caseload; with `every` also what is not required. KeyError if the child is not in it.
+
+    `entered` are days that a person has entered, for checks that start from one.
+    """
     child = caseload.of_child(child_id)
     evaluation = evaluate(child, manual, as_of)
     rules = {rule.id: rule for rule in manual.obligations}
@@ -71,7 +82,7 @@ def explain(caseload: Caseload, manual: Manual, as_of: date, child_id: str, *, e
         obligations=tuple(Explained(row, rules[row.rule_id]) for row in obligation_rows(evaluation, every=every)),
         determination=determined[-1] if determined else None,
         determination_rule=evaluation.determinations.rule,
-        notes=tuple(_notes(evaluation)),
+        notes=noted(child, manual, as_of, entered),
         stray_events=tuple(Moment(on, kind, "") for _, kind, on in child.stray_events),
     )
 
@@ -96,13 +107,16 @@ def _moment(day: int, what: str, episode_id: str) -> Iterator[Moment]:
         yield Moment(on, what, episode_id)
 
 
-def _notes(evaluation: Evaluation) -> Iterator[Noted]:
-    """What the manual's checks find, and what they cannot tell."""
-    facts = Facts(evaluation.caseload, evaluation.manual, day_of(evaluation.as_of))
-    for rule in evaluation.manual.checks:
+def noted(child: Caseload, manual: Manual, as_of: date, entered: Iterable[date] = ()) -> tuple[Noted, ...]:
+    """What the manual's checks find for one child, and what they cannot tell; `entered` as in `explain`."""
+    return tuple(_notes(Facts(child, manual, day_of(as_of), entered_days(child, entered))))
+
+
+def _notes(facts: Facts) -> Iterator[Noted]:
+    for rule in facts.manual.checks:
         checked = check(facts, rule)
         if checked.finding is not None:
-            unknown = evaluation.manual.condition_words[checked.version.finding].unknown
+            unknown = facts.manual.condition_words[checked.version.finding].unknown
             for row in np.flatnonzero(checked.finding != NO):
                 on = date_of(checked.rows.day("occasion")[row])
                 assert on, "every occasion of a check has its day"

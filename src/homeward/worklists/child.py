@@ -8,14 +8,16 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from homeward.audit.models import Entry as Noted
 from homeward.casefile.frame import caseload_of
 from homeward.casefile.models import Assignment, Child, Event
 from homeward.casefile.page import SEE_FILES, Visit, signed_in
 from homeward.casefile.visibility import get_child_for, recordable
-from homeward.obligations.recording import RATING, record_address
-from homeward.obligations.satisfying import kind_that_satisfies
+from homeward.obligations.recording import CASE_MANAGER, RATING, record_address
+from homeward.obligations.satisfying import record_at
+from homeward.permanency.court.checklist import days_entered
 from homeward.permanency.goals.checks import notes_on
 from homeward.permanency.goals.history import Goals, goals_of
 from homeward.policy import DeterminationRow, ObligationRow, evaluate, explain
@@ -64,15 +66,14 @@ class Picture:
 def picture_of(child: Child, today: date, may: frozenset[str]) -> Picture:
     """Everything about a child that follows from what is recorded."""
     caseload, manual = caseload_of(child.pk), manual_in_force()
-    told = explain(caseload, manual, today, str(child.pk))
+    told = explain(caseload, manual, today, str(child.pk), entered=days_entered(child))
     lines = arithmetic_of(evaluate(caseload, manual, today))
     dues = [
         Due(
-            row=one.row,
-            rule=one.rule,
-            arithmetic=lines.get((one.row.rule_id, one.row.episode_id, one.row.occasion), ""),
-            record_at=record_address(child.pk, kind_that_satisfies(one.rule.id), may),
-            kind=kind_that_satisfies(one.rule.id),
+            one.row,
+            one.rule,
+            lines.get((one.row.rule_id, one.row.episode_id, one.row.occasion), ""),
+            *record_at(child, one.rule.id, one.row.outcome, may),
         )
         for one in sorted(told.obligations, key=lambda one: one.row.due_on or date.max)
     ]
@@ -148,6 +149,8 @@ def child_page(request: HttpRequest, visit: Visit, child_id: UUID) -> HttpRespon
     events = list(Event.objects.current().filter(child=child).in_order())
     picture, goals = picture_of(child, visit.today, may), goals_of(child, visit.today)
     addresses = [(kind, record_address(child.pk, kind, may)) for kind in EVENT_KINDS]
+    if CASE_MANAGER in may:
+        addresses.append(("who the child is", reverse("correct_child", args=(child.pk,))))
     given = {
         "child": child,
         "today": visit.today,
@@ -176,6 +179,17 @@ _SEEN_WORDS: Final = {
     "restrict": "Restricted the record",
     "break_glass": "Opened by giving a reason",
     "review_break_glass": "Reviewed an opening",
+    "record_removal": "Recorded a removal",
+    "record_placement": "Recorded a move",
+    "record_discharge": "Recorded a discharge",
+    "correct_episode": "Corrected a stay",
+    "correct_placement": "Corrected a placement",
+    "withdraw_placement": "Took a placement back",
+    "correct_child": "Corrected who the child is",
+    "add_child": "Opened the file",
+    "add_findings": "Added what was found",
+    "record_efforts_not_required": "Recorded a finding of the court",
+    "withdraw_efforts_not_required": "Took a finding of the court back",
 }
 
 
@@ -202,6 +216,9 @@ _PAGE_WORDS: Final = {
     "plan_version": "a version of the plan",
     "compare_plans": "two versions of the plan",
     "file_plan": "the filing of the plan",
+    "court": "reviews and hearings",
+    "placements": "stays and placements",
+    "history": "the history",
 }
 
 

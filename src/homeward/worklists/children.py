@@ -18,6 +18,7 @@ from django.urls import reverse
 from homeward.casefile.models import Child, ChildQuerySet
 from homeward.casefile.page import READ_FILES, SEE_FILES, Visit, signed_in
 from homeward.casefile.sight import MAY_BREAK_GLASS
+from homeward.obligations.child_facts import MAY_ADD
 from homeward.obligations.models import Determination, Obligation
 from homeward.obligations.satisfying import rules
 from homeward.policy.rule import Entry
@@ -139,6 +140,7 @@ def children_page(request: HttpRequest, visit: Visit) -> HttpResponse:
         "gaps": [(name, gap.word) for name, gap in GAPS.items()],
         "today": visit.today,
         "may_break_glass": bool(sought and not found and MAY_BREAK_GLASS & visit.sight.roles),
+        "may_add": bool(MAY_ADD & visit.sight.roles),
         "is_continued": bool(request.GET.get("after")),
     }
     return render(request, "worklists/children.html", given)

@@ -10,8 +10,8 @@ from homeward.casefile.models import Child
 from homeward.casefile.page import Visit
 from homeward.casefile.visibility import OWNERS, PRACTISE, SEE_THEIR_AGENCY, Sight, recordable
 from homeward.obligations.models import Obligation, ObligationQuerySet
-from homeward.obligations.recording import RATING, record_address
-from homeward.obligations.satisfying import kind_that_satisfies, rules
+from homeward.obligations.recording import RATING
+from homeward.obligations.satisfying import record_at, rules
 from homeward.obligations.standing import counts
 from homeward.policy.rule import Entry
 from homeward.website.outcomes import URGENCY
@@ -40,8 +40,7 @@ def rows_of(visit: Visit, obligations: Iterable[Obligation]) -> list[Due]:
     may = recordable(visit.sight, {one.child_id for one in listed}, rating=RATING)
     found = []
     for one in listed:
-        kind = kind_that_satisfies(one.rule)
-        address = record_address(one.child_id, kind, may.get(one.child_id, frozenset()))
+        address, kind = record_at(one.child, one.rule, one.outcome, may.get(one.child_id, frozenset()))
         found.append(Due(one, one.child, rules()[one.rule], address, kind))
     return found
 

@@ -17,6 +17,163 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name="Continuance",
+            fields=[
+                (
+                    "event",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="%(class)s",
+                        serialize=False,
+                        to="casefile.event",
+                    ),
+                ),
+                (
+                    "reason",
+                    models.CharField(
+                        choices=[
+                            ("court_calendar", "the calendar of the court"),
+                            ("notice", "notice was not given, or not in time"),
+                            ("somebody_absent", "somebody who was needed could not come"),
+                            ("counsel", "counsel was not available or not appointed"),
+                            ("papers", "a report, an evaluation or the plan was not ready"),
+                            ("agreed", "those who take part asked for it"),
+                            ("other", "another reason"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                ("details", models.TextField(blank=True)),
+                (
+                    "put_off",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="put_off_by", to="casefile.event"
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="CourtFinding",
+            fields=[
+                (
+                    "event",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="%(class)s",
+                        serialize=False,
+                        to="casefile.event",
+                    ),
+                ),
+                (
+                    "reasonable_efforts",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("made", "found to have been made"),
+                            ("not_made", "found not to have been made"),
+                            ("no_finding", "no finding was made"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "active_efforts",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("made", "found to have been made"),
+                            ("not_made", "found not to have been made"),
+                            ("no_finding", "no finding was made"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "plan",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("approved", "approved as it stands"),
+                            ("approved_with_changes", "approved with changes"),
+                            ("not_approved", "not approved"),
+                            ("not_decided", "not decided"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                (
+                    "goal",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("reunification", "reunification"),
+                            ("adoption", "adoption"),
+                            ("guardianship", "guardianship"),
+                            ("fit_and_willing_relative", "fit and willing relative"),
+                            ("other_planned_arrangement", "other planned arrangement"),
+                        ],
+                        max_length=40,
+                    ),
+                ),
+                ("took_part", models.CharField(blank=True, max_length=200)),
+                ("others", models.TextField(blank=True)),
+                ("notes", models.TextField(blank=True)),
+                (
+                    "next_set",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="casefile.event"
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="EffortsNotRequired",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("found_on", models.DateField()),
+                ("ground", models.TextField()),
+                ("recorded_at", models.DateTimeField()),
+                ("token", models.UUIDField(unique=True)),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                ("why_withdrawn", models.TextField(blank=True)),
+                (
+                    "child",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="efforts_not_required",
+                        to="casefile.child",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "withdrawn_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name_plural": "efforts not required",
+                "ordering": ("found_on", "recorded_at"),
+            },
+        ),
+        migrations.CreateModel(
             name="FrameworkStage",
             fields=[
                 ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
@@ -452,6 +609,31 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "relational permanence",
+            },
+        ),
+        migrations.CreateModel(
+            name="ReviewSummary",
+            fields=[
+                (
+                    "event",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="%(class)s",
+                        serialize=False,
+                        to="casefile.event",
+                    ),
+                ),
+                ("sent_to", models.TextField(blank=True)),
+                (
+                    "review",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="summaries", to="casefile.event"
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
             },
         ),
         migrations.AddConstraint(

@@ -1,5 +1,6 @@
 """The tables of permanency, a file for each noun."""
 
+from homeward.permanency.models.court import Continuance, CourtFinding, EffortsNotRequired, ReviewSummary
 from homeward.permanency.models.goals import PermanencyGoal, SetBy
 from homeward.permanency.models.plans import DraftSave, PermanencyPlan, PlanDraft
 from homeward.permanency.models.ratings import PermanencyRating
@@ -7,12 +8,16 @@ from homeward.permanency.models.relational import RelationalRecord
 from homeward.permanency.models.stage import FrameworkStage
 
 __all__ = [
+    "Continuance",
+    "CourtFinding",
     "DraftSave",
+    "EffortsNotRequired",
     "FrameworkStage",
     "PermanencyGoal",
     "PermanencyPlan",
     "PermanencyRating",
     "PlanDraft",
     "RelationalRecord",
+    "ReviewSummary",
     "SetBy",
 ]

@@ -1,0 +1,91 @@
+"""A supervisor puts a hearing off, a case manager records a move; and every page of the file, for barriers."""
+
+import pytest
+from django.core.management import call_command
+from playwright.sync_api import expect
+
+from homeward.casefile.models import Child
+from homeward.demo.installation import set_up_demo_county
+from homeward.website import policy_in_force
+from homeward.workforce.models import Person
+from tests.browser.conftest import NARROW, WIDE
+from tests.browser.test_work import can_be_used, sign_in
+from tests.browser.visitor import Visitor
+from tests.cast_county import TODAY
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+
+PAGES = (
+    "court/",
+    "court/efforts-not-required/",
+    "record/permanency_hearing_held/",
+    "record/permanency_hearing_scheduled/",
+    "record/permanency_review_scheduled/",
+    "record/review_summary_sent/",
+    "placements/",
+    "placements/move/",
+    "placements/discharge/",
+    "history/",
+    "who/",
+)
+
+
+@pytest.fixture(autouse=True)
+def _county(live_server: object, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The cast, loaded anew: a live server's tests leave the database empty."""
+    monkeypatch.setattr(policy_in_force, "today", lambda: TODAY)
+    call_command("flush", interactive=False, verbosity=0)
+    set_up_demo_county(children=0, as_of=TODAY)
+
+
+def nevaeh() -> Child:
+    """Her second hearing was put off once."""
+    return Child.objects.get(external_id="nevaeh-lindqvist")
+
+
+def supervisor(visitor: Visitor) -> None:
+    sign_in(visitor, Person.objects.get(external_id="sup-01"))
+
+
+def test_everybody_can_use_the_pages_of_the_file(visitor: Visitor) -> None:
+    supervisor(visitor)
+    for page in (*(f"/children/{nevaeh().pk}/{name}" for name in PAGES), "/children/add/"):
+        visitor.opens(page)
+        for window in (WIDE, NARROW):
+            visitor.page.set_viewport_size(window)
+            can_be_used(visitor)
+
+
+@pytest.mark.windows("wide", "narrow, without script")
+def test_a_supervisor_puts_a_hearing_off_and_sees_the_dates_move(visitor: Visitor) -> None:
+    supervisor(visitor)
+    page = visitor.page
+    visitor.opens(f"/children/{nevaeh().pk}/court/")
+    page.get_by_role("link", name="Put it off, or set another day").click()
+    page.get_by_label("The new day").fill("Jan 14, 2027")
+    visitor.presses("See what it moves")
+    expect(page.get_by_role("alert")).to_contain_text("Say why the day is another one.")
+    page.get_by_text("The calendar of the court").click()
+    visitor.presses("See what it moves")
+    expect(page.get_by_text("This moves 2 dates.")).to_be_visible()
+    visitor.presses("Save")
+    expect(page.get_by_role("heading", name="2 dates moved")).to_be_visible()
+    visitor.opens(f"/children/{nevaeh().pk}/court/")
+    expect(page.get_by_text("Set for Thu, Jan 14, 2027")).to_be_visible()
+    expect(page.get_by_text("put off: the calendar of the court")).to_be_visible()
+
+
+def test_a_move_is_recorded_with_the_keyboard_alone(visitor: Visitor) -> None:
+    supervisor(visitor)
+    page = visitor.page
+    visitor.opens(f"/children/{nevaeh().pk}/placements/move/")
+    page.get_by_label("Today").focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.type("Relative")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Relative home from Sun, Nov 22, 2026.")).to_be_visible()
+    page.keyboard.press("Tab")
+    visitor.presses("Save")
+    expect(page.get_by_role("status")).to_contain_text("The move is saved.")
