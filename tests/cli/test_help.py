@@ -11,6 +11,7 @@ COMMANDS = [
     "serve",
     "load-demo",
     "refresh",
+    "digest",
     "add-administrator",
     "policy",
     "audit",

@@ -9,9 +9,10 @@ from homeward.cli.words import counted
 
 
 def digest() -> None:
-    """Send everybody who has something to do the e-mail of the day: counts and links, no names.
+    """Send everybody the e-mail of the morning.
 
-    Run it each morning after `homeward refresh`. Run again on the same day it sends only what was not sent yet.
+    It holds counts and links, no names, and goes to those who have something to do and did not stop it. Run it each
+    morning after `homeward refresh`. Run again on the same day it sends only what was not sent yet.
     Exit status: 0 everybody was sent hers; 1 somebody was not, or is being sent hers by another run.
     """
     open_database()

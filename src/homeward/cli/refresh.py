@@ -14,6 +14,7 @@ def refresh(as_of: AsOf = None) -> None:
     from homeward.casefile.models import Child
     from homeward.obligations.refresh import refresh_all
     from homeward.website.policy_in_force import today
+    from homeward.worklists.counts import keep_counts
 
     day: date = as_of or today()
     children = Child.objects.count()
@@ -21,6 +22,7 @@ def refresh(as_of: AsOf = None) -> None:
         done = refresh_all(
             as_of=day, progress=lambda number: shown.advance("Working out what is due", number, children)
         )
+    keep_counts(as_of=day)
     took = (done.ended_at - done.began_at).total_seconds()
     Page().line(
         f"{counted(done.obligations, 'obligation')} of {counted(done.children, 'child', 'children')} "

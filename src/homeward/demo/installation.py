@@ -22,6 +22,7 @@ from homeward.obligations.refresh import refresh_all
 from homeward.policy.caseload import Caseload
 from homeward.workforce.actions import add_person, appoint
 from homeward.workforce.models import Agency, Person, RoleName, TribalAgreement, Tribe, Unit
+from homeward.worklists.counts import keep_counts
 
 COUNTY_NAME: Final = "Lakeshore County Division of Protective Services"
 TRIBE_NAME: Final = "Tribe of the Demonstration"
@@ -73,6 +74,7 @@ def set_up_demo_county(
     refreshed = refresh_all(as_of=as_of)
     with transaction.atomic():
         write_plans_and_goals(as_of)
+    keep_counts(as_of=as_of)
     return loaded, refreshed
 
 

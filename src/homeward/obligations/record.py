@@ -81,7 +81,7 @@ def _steps(visit: Visit, child: Child, kind: str, save: Any, corrects: Event | N
         save=save,
         says=partial(_says, title, corrects.on if corrects else None),
         initial=initial,
-        more={"corrects": corrects},
+        more={"corrects": corrects, "in_place": True},
     )
 
 

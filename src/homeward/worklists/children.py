@@ -115,35 +115,56 @@ def children_page(request: HttpRequest, visit: Visit) -> HttpResponse:
     views = views_of(request, visit, "children", filters.address().removeprefix("?"))
     if way_on := saved_or_removed(request, visit, views):
         return way_on
-    children = Child.objects.seen_by(visit.sight)
-    if sought:
-        found, more = list(with_words(children, sought)[: _MOST_SOUGHT + 1]), ""
-        count = len(found)
-        found = found[:_MOST_SOUGHT]
-    else:
-        narrowed = filters.narrow(children, visit.today)
-        count = narrowed.count()
-        found, last = piece(filters.sorting.made(narrowed), filters.sorting.by, request.GET.get("after", ""))
-        more = filters.address(after=last) if last else ""
+    found = _sought(visit, sought) if sought else _narrowed(visit, filters, request.GET.get("after", ""))
     given = {
-        "listed": listed(found, visit.today),
-        "count": count,
-        "is_all": count <= _MOST_SOUGHT,
-        "more": more,
+        "listed": listed(found.children, visit.today),
+        "count": found.count,
+        "is_all": found.count <= _MOST_SOUGHT,
+        "more": found.more,
         "sought": sought,
         "filters": filters,
         "views": views,
         "heads": filters.sorting.heads(lambda name: filters.address(sort=name)),
-        "orders": filters.sorting.choices(),
         "export": filters.address(),
-        "statuses": [*((word, capital(plain(word))) for word in RATINGS), (_NEVER_RATED, "Not rated yet")],
-        "gaps": [(name, gap.word) for name, gap in GAPS.items()],
         "today": visit.today,
-        "may_break_glass": bool(sought and not found and MAY_BREAK_GLASS & visit.sight.roles),
+        "may_break_glass": bool(sought and not found.children and MAY_BREAK_GLASS & visit.sight.roles),
         "may_add": bool(MAY_ADD & visit.sight.roles),
         "is_continued": bool(request.GET.get("after")),
+        **_choices(filters),
     }
     return render(request, "worklists/children.html", given)
+
+
+@dataclass(frozen=True)
+class Found:
+    """The children of one page, how many there are in all, and where the next piece is."""
+
+    children: list[Child]
+    count: int
+    more: str = ""
+
+
+def _sought(visit: Visit, sought: str) -> Found:
+    """Those with a name; up to a hundred, and one more in the count if there are more."""
+    children = with_words(Child.objects.seen_by(visit.sight), sought)
+    found = list(children[: _MOST_SOUGHT + 1])
+    return Found(found[:_MOST_SOUGHT], len(found))
+
+
+def _narrowed(visit: Visit, filters: Filters, last_seen: str) -> Found:
+    """Those whom the filters leave, fifty at a time."""
+    narrowed = filters.narrow(Child.objects.seen_by(visit.sight), visit.today)
+    found, last = piece(filters.sorting.made(narrowed), filters.sorting.by, last_seen)
+    return Found(found, narrowed.count(), filters.address(after=last) if last else "")
+
+
+def _choices(filters: Filters) -> dict[str, Any]:
+    """What each filter offers."""
+    return {
+        "orders": filters.sorting.choices(),
+        "statuses": [*((word, capital(plain(word))) for word in RATINGS), (_NEVER_RATED, "Not rated yet")],
+        "gaps": [(name, gap.word) for name, gap in GAPS.items()],
+    }
 
 
 def with_words(children: ChildQuerySet, sought: str) -> ChildQuerySet:

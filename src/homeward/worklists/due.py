@@ -126,11 +126,11 @@ def due_page(request: HttpRequest, visit: Visit) -> HttpResponse:
         "filters": filters,
         "views": views,
         "heads": {head.name: head for head in sorting.heads(lambda name: filters.query(sort=name))},
-        "orders": sorting.choices(),
         "order_word": "the day due" if sorting.name == "when" else sorting.column.word.lower(),
         "today": visit.today,
         "is_continued": bool(request.GET.get("after")),
         **_choices(visit),
+        "orders": sorting.choices(),
     }
     return render(request, "worklists/due.html", given)
 

@@ -21,8 +21,8 @@ from homeward.casefile.page import Visit
 Kind = Literal["csv", "xlsx"]
 Rows = Iterator[Sequence[object]]
 
-MOST_IN_A_WORKBOOK: Final = 100_000
-"""A workbook is made whole before it is sent. This many rows take about half a minute; longer lists are for CSV."""
+MOST_IN_A_WORKBOOK: Final = 50_000
+"""A workbook is made whole before it is sent. This many rows take about twenty seconds; longer lists are for CSV."""
 
 _WORKBOOK: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")

@@ -18,7 +18,9 @@ from homeward.obligations.models import Determination, ObligationQuerySet, Refre
 from homeward.obligations.standing import NUMBERS, counts, shows
 from homeward.website.words import age_words
 from homeward.workforce.models import RoleName
+from homeward.worklists.counts import overview_of
 from homeward.worklists.due_rows import Due, hers, numbers, open_to, rows_of
+from homeward.worklists.since import MOST, first_day, moved_since, without_something
 
 MOST_ROWS: Final = 300
 """So many rows are listed by child; the rest stands under Due."""
@@ -71,6 +73,7 @@ def today_page(request: HttpRequest, visit: Visit) -> HttpResponse:
         ]
         if units is not None:
             given |= {"units": units[:_MOST_UNITS], "more_units": len(units) > _MOST_UNITS}
+            given["overview"] = overview_of(visit.sight.agency_ids)
     return render(request, "worklists/today.html", given)
 
 
@@ -91,6 +94,9 @@ def _by_role(visit: Visit, scope: ObligationQuerySet) -> dict[str, Any]:
         given["to_rate"] = by_child(visit, owned.filter(rule__contains=".rating"))
         given["to_convene"] = by_child(visit, owned.exclude(rule__contains=".rating"))
         given["roundtables"] = _to_convene(visit)
+    if {RoleName.ONGOING_CASE_MANAGER, RoleName.SUPERVISOR} & roles or roles & PRACTISE:
+        given |= {"moved": moved_since(visit), "without": without_something(visit), "most": MOST}
+        given["since"] = first_day(visit.today)
     return given
 
 
