@@ -19,7 +19,18 @@ from tests.cast_county import TODAY, SignIn
 
 pytestmark = pytest.mark.django_db
 
-EVERYBODY = ("ocm-001", "sup-01", "pc-01", "qa-01", "admin-01", "fac-01", "ext-01", "coach-01", "learner-01")
+EVERYBODY = (
+    "ocm-001",
+    "sup-01",
+    "pc-01",
+    "qa-01",
+    "admin-01",
+    "fac-01",
+    "ext-01",
+    "coach-01",
+    "learner-01",
+    "guest-01",
+)
 ADMINISTRATOR, SUPERVISOR = frozenset({"admin-01"}), frozenset({"admin-01", "sup-01"})
 REVIEW = frozenset({"admin-01", "qa-01"})
 SEES = frozenset({"ocm-001", "sup-01", "pc-01", "qa-01", "admin-01"})
@@ -49,7 +60,7 @@ OPEN_TO = {
     "broken_glass": REVIEW,
     "audit": REVIEW,
     "break_glass": frozenset({"admin-01", "pc-01"}),
-    "team": SEES,
+    "team": SEES | {"guest-01"},
     "assign": SUPERVISOR,
     "unit_of_child": SUPERVISOR,
     "restrict": SUPERVISOR,

@@ -8,7 +8,7 @@ import pytest
 from django.apps import apps
 from pytest_django import Settings
 
-from homeward.permanency.ratings.criteria import CRITERIA, CRITERION
+from homeward.permanency.criteria import CRITERIA, CRITERION
 from homeward.permanency.ratings.scale import EMBEDDED, read_scale, scale_on, scales
 from homeward.policy.grammar import ManualError
 from homeward.policy.vocabulary import PLACEMENT_TYPES, RATINGS

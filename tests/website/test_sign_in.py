@@ -112,6 +112,16 @@ def test_what_is_one_s_own_asks_for_sign_in(client: Client, address: str) -> Non
     assertRedirects(client.get(address), f"{LOGIN}?next={address}", fetch_redirect_response=False)
 
 
+def test_nobody_changes_the_address_with_which_she_signs_in(client: Client) -> None:
+    person = casey()
+    sign_in(client)
+    for action in ("action_add", "action_primary"):
+        assert client.post("/account/email/", {"email": "other@example.org", action: ""}).status_code == 404
+    assert client.get("/account/email/").status_code == 404
+    person.refresh_from_db()
+    assert person.email == "casey@example.org"
+
+
 def test_there_is_no_open_door_where_this_is_no_demonstration(client: Client) -> None:
     assert client.get("/demo/sign-in/").status_code == 404
 

@@ -37,8 +37,6 @@ class Asking:
     button: str = "Save"
     intro: str = ""
     initial: Mapping[str, Any] = field(default_factory=dict)
-    template: str = "administration/ask.html"
-    more: Mapping[str, Any] = field(default_factory=dict)
 
     def answer(self, request: HttpRequest) -> HttpResponse:
         """The form; what was sent with its faults; the way on from what was done."""
@@ -56,4 +54,4 @@ class Asking:
         return self._page(request, form)
 
     def _page(self, request: HttpRequest, form: forms.Form) -> HttpResponse:
-        return render(request, self.template, {**self.more, "asking": self, "form": form})
+        return render(request, "administration/ask.html", {"asking": self, "form": form})

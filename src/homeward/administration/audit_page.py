@@ -70,7 +70,8 @@ class Line:
 def audit_page(request: HttpRequest, visit: Visit) -> HttpResponse:
     """The entries, the latest first."""
     people = Person.objects.filter(agency__in=visit.sight.agency_ids)
-    person, verb = request.GET.get("person", ""), request.GET.get("verb", "")[:60]
+    person, verb = request.GET.get("person", ""), request.GET.get("verb", "")
+    verb = verb if verb.isidentifier() else ""
     entries = _entries(visit, person, verb)
     before = request.GET.get("before", "")
     if before.isdecimal() and len(before) < 19:

@@ -88,7 +88,7 @@ def _is_key(text: str) -> bool:
 @signed_in(roles=LOOK_AFTER_PEOPLE, methods=("GET", "HEAD", "POST"))
 def people_page(request: HttpRequest, visit: Visit) -> HttpResponse:
     """The people, or whoever was sought: a search is sent like a form, so that no name stands in an address."""
-    filters, sought = Filters.of(request), request.POST.get("sought", "").strip()[:100]
+    filters, sought = Filters.of(request), request.POST.get("sought", "").replace("\0", "").strip()[:100]
     seen = people_seen(visit.sight).select_related("agency", "unit")
     more = ""
     if sought:

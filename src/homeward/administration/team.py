@@ -35,7 +35,7 @@ def team_page(request: HttpRequest, visit: Visit, child_id: UUID) -> HttpRespons
     assigned = Assignment.objects.filter(child=child).select_related("person").order_by("-from_on", "role")
     named = NamedPerson.objects.filter(child=child, until_on__isnull=True).select_related("person")
     tribes = TribalAffiliation.objects.filter(child=child).select_related("tribe").order_by("-from_on")
-    is_current = in_force_on(visit)
+    is_current = _goes_on(visit)
     given: dict[str, Any] = {
         "child": child,
         "today": visit.today,
@@ -48,7 +48,7 @@ def team_page(request: HttpRequest, visit: Visit, child_id: UUID) -> HttpRespons
     return render(request, "administration/team.html", given)
 
 
-def in_force_on(visit: Visit) -> Callable[[Any], bool]:
+def _goes_on(visit: Visit) -> Callable[[Any], bool]:
     """Whether a dated row holds today or later."""
     return lambda row: row.until_on is None or row.until_on >= visit.today
 
@@ -132,7 +132,7 @@ def restrict_page(request: HttpRequest, visit: Visit, child_id: UUID) -> HttpRes
     named = NamedPerson.objects.filter(child=child, until_on__isnull=True).values_list("person_id", flat=True)
 
     def save(found: Found) -> str:
-        actions.restrict(child=child, named=list(found["named"]), by=visit.person, on=visit.today)
+        teams.restrict(child=child, named=list(found["named"]), by=visit.person, on=visit.today)
         return "Only those whom you named see the record from now on."
 
     form = partial(NamedForm, people=_may_be_named(child, visit))
@@ -168,7 +168,7 @@ def lift_restriction_page(request: HttpRequest, visit: Visit, child_id: UUID) ->
     child = _responsible(visit, child_id, "lift_restriction")
 
     def save(found: Found) -> str:
-        actions.lift_restriction(child=child, by=visit.person, on=visit.today)
+        teams.lift_restriction(child=child, by=visit.person, on=visit.today)
         return "Everybody whose work shows it sees the record again."
 
     intro = "Everybody sees the record again whose work shows it to them."

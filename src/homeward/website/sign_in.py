@@ -41,6 +41,11 @@ def account(request: HttpRequest) -> HttpResponse:
     return render(request, "website/account.html")
 
 
+def no_change_of_address(request: HttpRequest) -> HttpResponse:
+    """In place of the sign-in library's page: the address that opens the door is the administrator's to change."""
+    raise Http404("Nobody changes the address with which she signs in.")
+
+
 def demo_sign_in(request: HttpRequest) -> HttpResponse:
     """One click a role, on the demo only: there is no such page elsewhere."""
     if not settings.HOMEWARD_DEMO:

@@ -18,6 +18,7 @@ urlpatterns = [
     path("session/stay/", session.stay, name="session_stay"),
     path("session/again/", session.signed_in_again, name="signed_in_again"),
     path("account/", sign_in.account, name="account"),
+    path("account/email/", sign_in.no_change_of_address, name="account_email"),
     path("account/", include("allauth.account.urls")),
     path("account/second-factor/", include("allauth.mfa.urls")),
     path("account/provider/", include("allauth.socialaccount.providers.openid_connect.urls")),

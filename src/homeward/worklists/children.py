@@ -111,7 +111,7 @@ class Filters:
 @signed_in(roles=READ_FILES, methods=("GET", "HEAD", "POST"))
 def children_page(request: HttpRequest, visit: Visit) -> HttpResponse:
     """The list, or what was sought: a search is sent like a form, so that no name stands in an address."""
-    filters, sought = Filters.of(request), request.POST.get("sought", "").strip()[:100]
+    filters, sought = Filters.of(request), request.POST.get("sought", "").replace("\0", "").strip()[:100]
     views = views_of(request, visit, "children", filters.address().removeprefix("?"))
     if way_on := saved_or_removed(request, visit, views):
         return way_on
@@ -129,6 +129,7 @@ def children_page(request: HttpRequest, visit: Visit) -> HttpResponse:
         "today": visit.today,
         "may_break_glass": bool(sought and not found.children and MAY_BREAK_GLASS & visit.sight.roles),
         "may_add": bool(MAY_ADD & visit.sight.roles),
+        "may_take_out": bool(SEE_FILES & visit.sight.roles),
         "is_continued": bool(request.GET.get("after")),
         **_choices(filters),
     }

@@ -68,7 +68,7 @@ def hers_by_role(sight: Sight) -> dict[str, Q]:
     if (SEE_THEIR_AGENCY - OWNERS) & sight.roles:
         found["your agency"] = Q(agency__in=sight.agency_ids)
     if RoleName.TRIBAL_GUEST in sight.roles:
-        found["children of your tribe"] = Q(child__in=Child.objects.filter(sight.as_guest).values("pk"))
+        found["your tribe"] = Q(child__in=Child.objects.filter(sight.as_guest).values("pk"))
     if PRACTISE & sight.roles:
         found["practice"] = Q(agency__in=sight.practice_ids)
     return found

@@ -61,6 +61,22 @@ def move_to_unit(*, child: Child, unit: Unit, by: Person, on: date) -> Child:
     return moved
 
 
+@transaction.atomic
+def restrict(*, child: Child, named: list[Person], by: Person, on: date) -> Child:
+    """Only those who are named see the record; the counts of her unit are of the others from now on."""
+    restricted = casefile.restrict(child=child, named=named, by=by, on=on)
+    refresh(child_id=child.pk, as_of=on)
+    return restricted
+
+
+@transaction.atomic
+def lift_restriction(*, child: Child, by: Person, on: date) -> Child:
+    """Everybody sees the record again whose work shows it, and it is counted again."""
+    opened = casefile.lift_restriction(child=child, by=by, on=on)
+    refresh(child_id=child.pk, as_of=on)
+    return opened
+
+
 def carried_by(person: Person, role: str, sight: Sight) -> QuerySet[Child]:
     """The children whom a person carries in a role, as far as they are somebody's to hand over."""
     assigned = Assignment.objects.in_force(sight.on).filter(person=person, role=role)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from homeward.permanency.ratings.criteria import CRITERION
+from homeward.permanency.criteria import CRITERION
 from homeward.permanency.ratings.scale import Condition, Level, PathToLevel, Scale
 from homeward.website.words import capital, counted, plain
 

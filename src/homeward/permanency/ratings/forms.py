@@ -8,10 +8,10 @@ from django import forms
 from django.forms import BoundField
 
 from homeward.obligations.forms import RADIO, RecordingForm
+from homeward.permanency.criteria import CONTEXTS, CRITERIA
 from homeward.permanency.forms import CorrectableForm
 from homeward.permanency.ratings.actions import ASKS_NO_CONSULTATION, Details
 from homeward.permanency.ratings.check import CheckedLevel, check, higher_levels_met
-from homeward.permanency.ratings.criteria import CONTEXTS, CRITERIA
 from homeward.permanency.ratings.scale import Scale
 from homeward.policy.vocabulary import RATINGS
 from homeward.website.words import capital, plain

@@ -9,9 +9,9 @@ from uuid import UUID
 
 from homeward.casefile.models import Episode, Event
 from homeward.obligations.recording import RATING
+from homeward.permanency.criteria import CRITERIA, CRITERION
 from homeward.permanency.models import PermanencyRating
 from homeward.permanency.ratings.check import CheckedLevel, check
-from homeward.permanency.ratings.criteria import CRITERIA, CRITERION
 from homeward.permanency.ratings.scale import Scale, scales
 from homeward.website.words import day_words, plain
 

@@ -17,8 +17,8 @@ from homeward.obligations.forms import OTHER
 from homeward.obligations.record import recorded_address, refuse_kind
 from homeward.obligations.recording import RATING
 from homeward.obligations.steps import Found, Steps
+from homeward.permanency.criteria import CRITERIA
 from homeward.permanency.ratings.actions import add_criteria, correct_rating, rate
-from homeward.permanency.ratings.criteria import CRITERIA
 from homeward.permanency.ratings.forms import CriteriaForm, RatingForm, details_of
 from homeward.permanency.ratings.history import Rating, rating_of, ratings_of, status_of
 from homeward.permanency.ratings.scale import Scale, scale_on

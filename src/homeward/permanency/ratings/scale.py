@@ -10,7 +10,7 @@ from typing import Final
 
 from django.conf import settings
 
-from homeward.permanency.ratings.criteria import CRITERION
+from homeward.permanency.criteria import CRITERION
 from homeward.policy.grammar import ManualError, Names, Table
 from homeward.policy.vocabulary import PLACEMENT_TYPES, RATINGS
 
