@@ -4,7 +4,7 @@ The engine's ids are the keys of the rows here, so children stand in the order o
 row but the numbers of its columns, whether there is one child or a hundred thousand.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 from uuid import UUID
@@ -30,12 +30,19 @@ def caseload_of(child_id: UUID) -> Caseload:
     people = list(Child.objects.filter(pk=child_id).values_list(*_OF_CHILD))
     if not people:
         raise KeyError(f"there is no child {child_id}")
-    return _framed(people)
+    return _framed(people, {"child_id": child_id})
 
 
 def caseload_between(first: UUID, last: UUID) -> Caseload:
     """The children whose keys lie between two, both included; at least one."""
-    return _framed(list(Child.objects.filter(pk__gte=first, pk__lte=last).order_by("pk").values_list(*_OF_CHILD)))
+    people = Child.objects.filter(pk__gte=first, pk__lte=last).order_by("pk")
+    return _framed(list(people.values_list(*_OF_CHILD)), {"child_id__gte": first, "child_id__lte": last})
+
+
+def caseload_of_some(child_ids: Collection[UUID]) -> Caseload:
+    """Some hundred children, in the order of their keys."""
+    people = Child.objects.filter(pk__in=child_ids).order_by("pk")
+    return _framed(list(people.values_list(*_OF_CHILD)), {"child_id__in": child_ids})
 
 
 def spans(children_at_once: int) -> Iterator[tuple[UUID, UUID]]:
@@ -50,17 +57,16 @@ def spans(children_at_once: int) -> Iterator[tuple[UUID, UUID]]:
 _OF_CHILD: Final = ("pk", "birth_date", "indian_child")
 
 
-def _framed(people: list[tuple[Any, ...]]) -> Caseload:
-    """The caseload of children who follow one another in the order of their keys."""
-    span = {"child_id__gte": people[0][0], "child_id__lte": people[-1][0]}
+def _framed(people: list[tuple[Any, ...]], whose: Mapping[str, Any]) -> Caseload:
+    """The caseload of children in the order of their keys; `whose` are the rows of other tables that are theirs."""
     row_of = {pk: row for row, (pk, _, _) in enumerate(people)}
     stays = _in_order(
-        Episode.objects.current().filter(**span).values_list("pk", "child_id", "removed_on", "discharged_on"), row_of
+        Episode.objects.current().filter(**whose).values_list("pk", "child_id", "removed_on", "discharged_on"), row_of
     )
     stay_of = {pk: row for row, (pk, *_) in enumerate(stays)}
-    homes = Placement.objects.current().filter(**span).order_by("child_id", "started_on")
+    homes = Placement.objects.current().filter(**whose).order_by("child_id", "started_on")
     homes_rows = list(homes.values_list("episode_id", "started_on", "ended_on", "placement_type"))
-    events = Event.objects.current().filter(**span).in_order()
+    events = Event.objects.current().filter(**whose).in_order()
     happened = list(events.values_list("child_id", "kind", "on", "value"))
     return Caseload.of_columns(
         child_id=[str(pk) for pk, _, _ in people],

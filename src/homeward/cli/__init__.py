@@ -16,10 +16,12 @@ from homeward.cli.digest import digest
 from homeward.cli.endings import Commands
 from homeward.cli.evaluate import evaluate
 from homeward.cli.explain import explain
+from homeward.cli.import_extract import import_extract
 from homeward.cli.load_demo import load_demo
 from homeward.cli.policy import policy
 from homeward.cli.refresh import refresh
 from homeward.cli.serve import serve
+from homeward.cli.work import work
 
 app = typer.Typer(
     name="homeward",
@@ -45,7 +47,8 @@ def homeward(
     """Turns permanency policy into dates: what is owed to every child in care, by when, and why."""
 
 
-for command in (evaluate, explain, check, demo, serve, load_demo, refresh, digest, add_administrator):
+for command in (evaluate, explain, check, demo, serve, work, load_demo, refresh, digest, add_administrator):
     app.command()(command)
+app.command("import")(import_extract)
 app.add_typer(policy, name="policy")
 app.add_typer(audit, name="audit")

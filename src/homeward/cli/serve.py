@@ -1,5 +1,6 @@
 """`homeward serve`: the website, for an agency or (with `--demo`) for a look on this machine."""
 
+from contextlib import nullcontext
 from typing import Annotated
 
 import typer
@@ -13,16 +14,22 @@ Workers = Annotated[int, typer.Option("--workers", min=1, help="How many process
 Demo = Annotated[
     bool, typer.Option("--demo", help="On this machine only, with made-up people who sign in with one click.")
 ]
+NoWork = Annotated[
+    bool, typer.Option("--no-work", help="Do nothing in the background: `homeward work` runs on its own.")
+]
 
 
-def serve(*, address: Address = None, workers: Workers = 2, demo: Demo = False) -> None:
-    """Serve the website. Settings are read from HOMEWARD_* in the environment.
+def serve(*, address: Address = None, workers: Workers = 2, demo: Demo = False, no_work: NoWork = False) -> None:
+    """Serve the website, and work beside it.
+
+    Settings are read from HOMEWARD_* in the environment.
 
     Refuses to start with a secret that everybody knows, with debugging on, or with the demonstration's open door.
     """
     from homeward.website.environment import SettingError
     from homeward.website.serving import UnfitToServeError
     from homeward.website.serving import serve as serve_website
+    from homeward.website.working import working_beside
 
     place = address or "127.0.0.1:8000"
     if demo and place.partition(":")[0] not in {"127.0.0.1", "localhost"}:
@@ -30,7 +37,8 @@ def serve(*, address: Address = None, workers: Workers = 2, demo: Demo = False) 
     try:
         if demo:
             typer.echo(f"Homeward's demonstration: http://localhost:{place.rpartition(':')[2]}  (Ctrl-C ends it)")
-        serve_website(address=place, workers=workers, demo=demo, fill=_fill_demo if demo else lambda: None)
+        fill, beside = _fill_demo if demo else lambda: None, nullcontext if no_work else working_beside
+        serve_website(address=place, workers=workers, demo=demo, fill=fill, beside=beside)
     except UnfitToServeError as unfit:
         raise CommandError(*unfit.problems) from unfit
     except SettingError as wrong:

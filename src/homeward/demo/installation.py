@@ -17,6 +17,7 @@ from homeward.demo.permanency_plans import write_plans_and_goals
 from homeward.demo.permanency_ratings import add_permanency_records
 from homeward.demo.staff_names import AGENCY_NAMES, staff_email, staff_name
 from homeward.demo.tables import County
+from homeward.extracts.models import COLUMNS, Mention
 from homeward.obligations.models import Refresh
 from homeward.obligations.refresh import refresh_all
 from homeward.policy.caseload import Caseload
@@ -65,6 +66,7 @@ def set_up_demo_county(
             name_person=lambda id: Naming(staff_name(id), staff_email(id)),
             name_agency=lambda id: AGENCY_NAMES.get(id, id),
         )
+        _remember_whom_it_names(county)
         _appoint_others({"county": division, "partner": partner}, as_of - _SINCE)
         _set_up_tribe(division, as_of - _SINCE)
         _set_up_practice(division, as_of)
@@ -76,6 +78,19 @@ def set_up_demo_county(
         write_plans_and_goals(as_of)
     keep_counts(as_of=as_of)
     return loaded, refreshed
+
+
+def _remember_whom_it_names(county: County) -> None:
+    """The next extract is compared with what this one said, as with every other."""
+    id_of = dict(Child.objects.values_list("external_id", "pk"))
+    Mention.objects.bulk_create(
+        (
+            Mention(child_id=id_of[row.child_id], column=column, identifier=getattr(row, column) or "")
+            for row in county.children
+            for column, _ in COLUMNS
+        ),
+        batch_size=2000,
+    )
 
 
 def _caseload(county: County) -> Caseload:

@@ -1,6 +1,6 @@
 """Keeping the stored answers equal to the engine's: of one child when something changes, of all every night."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 from uuid import UUID
@@ -8,18 +8,22 @@ from uuid import UUID
 from django.db import models, transaction
 from django.utils import timezone
 
-from homeward.casefile.frame import caseload_between, caseload_of, spans
+from homeward.casefile.frame import caseload_between, caseload_of, caseload_of_some, spans
 from homeward.casefile.models import Child, Episode, Event
 from homeward.obligations.answers import Answer, Change, Determined, Occasion, answers, changes, many_answers
 from homeward.obligations.models import SETTLED, Determination, Move, Obligation, Refresh
 from homeward.obligations.standing import Place, count_all, count_anew
 from homeward.obligations.team import Team, teams
+from homeward.policy.caseload import Caseload
 from homeward.website.policy_in_force import manual_in_force
 
 CHILDREN_AT_ONCE: Final = 1000
 """So many are locked at a time: few enough that nobody who saves at night waits for long."""
 
 _BATCH: Final = 500
+
+Whose = Mapping[str, Any]
+"""Lookups of rows by `child_id`: those of one child, of some, or of all between two keys."""
 
 Progress = Callable[[int], None]
 """Told after some thousands of children how many are done."""
@@ -32,7 +36,7 @@ def refresh(*, child_id: UUID, as_of: date, cause: Event | None = None) -> list[
     Whoever calls has locked the child.
     """
     asked, determined = answers(caseload_of(child_id), manual_in_force(), as_of)
-    changed, places = _store(child_id, child_id, asked, determined, as_of)
+    changed, places = _store({"child_id": child_id}, asked, determined, as_of)
     count_anew(places, as_of)
     Move.objects.bulk_create(_moves(child_id, changed, as_of, cause))
     return changed
@@ -87,16 +91,29 @@ def _refresh_between(first: UUID, last: UUID, as_of: date) -> tuple[int, int]:
     children = len(
         Child.objects.select_for_update().filter(pk__gte=first, pk__lte=last).order_by("pk").values_list("pk")
     )
-    asked, determined = many_answers(caseload_between(first, last), manual_in_force(), as_of)
-    changed, _ = _store(first, last, asked, determined, as_of)
+    return children, _refresh(caseload_between(first, last), {"child_id__gte": first, "child_id__lte": last}, as_of)[0]
+
+
+@transaction.atomic
+def refresh_some(*, child_ids: Collection[UUID], as_of: date) -> None:
+    """Work out the answers of some hundred children anew. Whoever calls has locked them."""
+    if child_ids:
+        _, places = _refresh(caseload_of_some(child_ids), {"child_id__in": child_ids}, as_of)
+        count_anew(places, as_of)
+
+
+def _refresh(caseload: Caseload, whose: Whose, as_of: date) -> tuple[int, set[Place]]:
+    """Store what is different for the children of a caseload; how much is asked for them, and where they are."""
+    asked, determined = many_answers(caseload, manual_in_force(), as_of)
+    changed, places = _store(whose, asked, determined, as_of)
     # What is asked for the first time has not moved: time has passed.
     moved = [change for change in changed if change.was and change.now]
-    child_of = _children_of_episodes(first, last)
+    child_of = _children_of_episodes(whose)
     Move.objects.bulk_create(
         [move for change in moved for move in _moves(child_of[change.occasion.episode_id], [change], as_of, None)],
         batch_size=_BATCH,
     )
-    return children, len(asked)
+    return len(asked), places
 
 
 def _moves(child_id: UUID, changed: Sequence[Change], as_of: date, cause: Event | None) -> list[Move]:
@@ -114,39 +131,36 @@ def _moves(child_id: UUID, changed: Sequence[Change], as_of: date, cause: Event 
     ]
 
 
-def _children_of_episodes(first: UUID, last: UUID) -> dict[UUID, UUID]:
-    span = Episode.objects.filter(child_id__gte=first, child_id__lte=last)
-    return dict(span.values_list("pk", "child_id"))
+def _children_of_episodes(whose: Whose) -> dict[UUID, UUID]:
+    return dict(Episode.objects.filter(**whose).values_list("pk", "child_id"))
 
 
 def _store(
-    first: UUID, last: UUID, asked: dict[Occasion, Answer], determined: dict[UUID, Determined], as_of: date
+    whose: Whose, asked: dict[Occasion, Answer], determined: dict[UUID, Determined], as_of: date
 ) -> tuple[list[Change], set[Place]]:
-    """Make the stored rows of the children between two keys equal to the answers.
+    """Make the stored rows of some children equal to the answers.
 
     Says which answers are different, and where the children were and are.
     """
-    team_of = teams(first, last, on=as_of)
-    child_of = _children_of_episodes(first, last)
+    team_of = teams(whose, on=as_of)
+    child_of = _children_of_episodes(whose)
     team_of_episode = {episode: team_of[child] for episode, child in child_of.items()}
-    stored = _Stored(Obligation, Occasion._fields, Answer._fields, first, last)
+    stored = _Stored(Obligation, Occasion._fields, Answer._fields, whose)
     before = {Occasion._make(key): Answer._make(answer) for key, answer in stored.answers.items()}
     changed = list(changes(before, asked))
     _write(stored, asked, team_of_episode, child_of, lambda row: {"is_open": row.outcome not in SETTLED})
-    found = _Stored(Determination, ("episode_id",), Determined._fields, first, last)
+    found = _Stored(Determination, ("episode_id",), Determined._fields, whose)
     _write(found, {(episode,): row for episode, row in determined.items()}, team_of_episode, child_of, lambda row: {})
     return changed, {Place(*team[:2]) for team in (*stored.teams.values(), *team_of.values())}
 
 
 class _Stored:
-    """The rows of one table for the children between two keys, by what identifies them."""
+    """The rows of one table for some children, by what identifies them."""
 
-    def __init__(
-        self, model: type[Any], key: tuple[str, ...], columns: tuple[str, ...], first: UUID, last: UUID
-    ) -> None:
+    def __init__(self, model: type[Any], key: tuple[str, ...], columns: tuple[str, ...], whose: Whose) -> None:
         self.model: type[Any] = model
         self.key, self.columns = key, columns
-        rows = model.objects.filter(child_id__gte=first, child_id__lte=last)
+        rows = model.objects.filter(**whose)
         self.ids: dict[tuple[Any, ...], UUID] = {}
         self.answers: dict[tuple[Any, ...], tuple[Any, ...]] = {}
         self.teams: dict[tuple[Any, ...], tuple[Any, ...]] = {}

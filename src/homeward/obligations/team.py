@@ -1,9 +1,11 @@
 """Who works with each child on a day, as it is kept beside the child's obligations."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
+
+from django.db.models import F
 
 from homeward.casefile.models import Assignment, Child
 from homeward.policy.vocabulary import OWNERS
@@ -19,13 +21,17 @@ class Team(NamedTuple):
     permanency_consultant_id: UUID | None
 
 
-def teams(first: UUID, last: UUID, *, on: date) -> dict[UUID, Team]:
-    """The team of each child whose key lies between two."""
+def teams(whose: Mapping[str, Any], *, on: date) -> dict[UUID, Team]:
+    """The team of each child of some; `whose` are lookups of rows by `child_id`.
+
+    Of two who have a role on a day, because it was handed on that day, the one who goes on has it.
+    """
     assigned: dict[tuple[UUID, str], UUID] = {}
-    rows = Assignment.objects.in_force(on).filter(child_id__gte=first, child_id__lte=last).order_by("from_on")
+    goes_on_last = F("until_on").asc(nulls_last=True)
+    rows = Assignment.objects.in_force(on).filter(**whose).order_by("from_on", goes_on_last)
     for child_id, role, person_id in rows.values_list("child_id", "role", "person_id"):
         assigned[child_id, role] = person_id
-    children: Iterable[tuple[UUID, UUID, UUID | None]] = Child.objects.filter(pk__gte=first, pk__lte=last).values_list(
-        "pk", "agency_id", "unit_id"
-    )
+    children: Iterable[tuple[UUID, UUID, UUID | None]] = Child.objects.filter(
+        **{name.replace("child_id", "pk"): given for name, given in whose.items()}
+    ).values_list("pk", "agency_id", "unit_id")
     return {pk: Team(agency, unit, *(assigned.get((pk, role)) for role in OWNERS)) for pk, agency, unit in children}

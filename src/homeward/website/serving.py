@@ -6,6 +6,7 @@
 import os
 import secrets
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any, Final
 
@@ -51,10 +52,18 @@ def problems(*, demo: bool) -> Iterator[str]:
         yield "HOMEWARD_DEMO is true: everybody could sign in with a click. Use `homeward serve --demo` for a look."
 
 
-def serve(*, address: str, workers: int, demo: bool, fill: Callable[[], None] = lambda: None) -> None:
+def serve(
+    *,
+    address: str,
+    workers: int,
+    demo: bool,
+    fill: Callable[[], None] = lambda: None,
+    beside: Callable[[], AbstractContextManager[object]] = nullcontext,
+) -> None:
     """Prepare database and static files, and serve until stopped; UnfitToServeError if the settings are not fit.
 
-    `fill` is called once the database has its tables, before the first page is served.
+    `fill` is called once the database has its tables, before the first page is served; `beside` is what goes on as
+    long as pages are served.
     """
     prepare(demo=demo)
     import django
@@ -70,7 +79,8 @@ def serve(*, address: str, workers: int, demo: bool, fill: Callable[[], None] = 
     fill()
     call_command("collectstatic", verbosity=0, interactive=False)
     options = {"bind": address, "workers": workers, "threads": 4, "worker_class": "gthread"}
-    _gunicorn({**options, "control_socket_disable": True})
+    with beside():
+        _gunicorn({**options, "control_socket_disable": True})
 
 
 def _gunicorn(options: dict[str, Any]) -> None:

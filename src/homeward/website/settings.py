@@ -47,6 +47,8 @@ INSTALLED_APPS = [
     "allauth.socialaccount.providers.openid_connect",
     "csp",
     "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
 ]
 MIDDLEWARE = [
     "homeward.audit.origin.OriginMiddleware",
@@ -209,11 +211,22 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# What is done in the background --------------------------------------------------------------------------------------
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
 # What people send -----------------------------------------------------------------------------------------------------
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 DATA_UPLOAD_MAX_NUMBER_FILES = 10
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_HANDLERS = [
+    "homeward.website.uploads.WithinLimit",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+HOMEWARD_EXTRACT_MEGABYTES = environment.whole_number("HOMEWARD_EXTRACT_MEGABYTES", 500, least=1)
+HOMEWARD_EXTRACT_DAYS = environment.whole_number("HOMEWARD_EXTRACT_DAYS", 14, least=1)
 
 # What goes out --------------------------------------------------------------------------------------------------------
 

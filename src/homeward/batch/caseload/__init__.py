@@ -13,6 +13,7 @@ must be to one another, and `reading` lays them together again, child by child.
 """
 
 from homeward.batch.caseload.faults import CaseloadError, Fault
+from homeward.batch.caseload.pictures import ChildPicture, EpisodePicture, Facts
 from homeward.batch.caseload.reading import Reading, read_caseload
 
-__all__ = ["CaseloadError", "Fault", "Reading", "read_caseload"]
+__all__ = ["CaseloadError", "ChildPicture", "EpisodePicture", "Facts", "Fault", "Reading", "read_caseload"]

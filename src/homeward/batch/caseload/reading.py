@@ -24,6 +24,7 @@ from homeward.batch.caseload.events import EVENT, read_events
 from homeward.batch.caseload.faults import CaseloadError, Fault
 from homeward.batch.caseload.findings import Findings
 from homeward.batch.caseload.header import ignored_columns
+from homeward.batch.caseload.pictures import ChildPicture, pictures_of, unsure_of
 from homeward.batch.caseload.placements import PLACEMENT, read_placements
 from homeward.batch.caseload.places import open_tables
 from homeward.batch.caseload.refused import write_refused
@@ -131,6 +132,34 @@ class Reading:
             raise CaseloadError(self.faults)
         tables = self._tables
         return chunks_of(tables.children, tables.episodes, tables.placements, tables.events, tables.children_per_chunk)
+
+    def pictures(self) -> Iterator[list[ChildPicture]]:
+        """The same children whole, with the cells that the engine does not need: what an import takes.
+
+        These cells stay in memory meanwhile, those of some hundred bytes a child. Raises CaseloadError as `chunks`.
+        """
+        if self.fault_count and not self._skip_bad_rows:
+            raise CaseloadError(self.faults)
+        tables = self._tables
+        parts = (tables.placements, tables.events)
+        return pictures_of(
+            self._files, self._findings, tables.children, tables.episodes, parts, tables.children_per_chunk
+        )
+
+    @property
+    def child_ids(self) -> Iterator[str]:
+        """The id of every child that is named, also of those who are refused."""
+        return iter(self._tables.children.ids)
+
+    @cached_property
+    def rows_of_nobody(self) -> int:
+        """The refused rows of which nobody can tell whose they are; only of a caseload read with `skip_bad_rows`."""
+        return unsure_of(self._files, self._findings, self._tables.children, self._tables.episodes).rows_of_nobody
+
+    @cached_property
+    def refused_rows(self) -> dict[str, int]:
+        """The rows of each table that are not used; only of a caseload read with `skip_bad_rows`."""
+        return {table: found.count_rows() for table, found in self._findings.items()}
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,1 @@
+"""How the tables of `extracts` came to be what they are."""
