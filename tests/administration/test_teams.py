@@ -13,7 +13,7 @@ from homeward.administration.actions import teams
 from homeward.audit.models import Entry
 from homeward.casefile import actions as casefile
 from homeward.casefile.models import Assignment, Child
-from homeward.obligations.models import Obligation
+from homeward.obligations.models import Obligation, Tally
 from homeward.workforce.models import Person, Unit
 from tests.casefile.staff import LONG_AGO, child_of, newcomer, person
 from tests.cast_county import TODAY, SignIn
@@ -185,3 +185,17 @@ def test_one_of_the_named_must_be_able_to_lift_it(sign_in: SignIn) -> None:
     assertContains(page, "Name a supervisor or an administrator")
     foreign = {"named": [str(person("ocm-002").pk)]}
     assertContains(sign_in("sup-01").post(reverse("restrict", args=[child_of().pk]), foreign), "not one of the")
+
+
+def test_a_restricted_child_is_no_longer_counted_for_the_unit_and_is_again_afterwards() -> None:
+    late = Obligation.objects.counted().filter(outcome="overdue", unit__isnull=False)[0]
+    child, by = late.child, person("admin-01")
+
+    def counted() -> int:
+        return Tally.objects.get(agency=child.agency, unit=child.unit).overdue
+
+    before = counted()
+    teams.restrict(child=child, named=[by], by=by, on=TODAY)
+    assert counted() < before
+    teams.lift_restriction(child=child, by=by, on=TODAY)
+    assert counted() == before

@@ -5,6 +5,7 @@ from django.contrib.sessions.models import Session
 from playwright.sync_api import expect
 
 from homeward.casefile.models import Event
+from homeward.obligations.models import Obligation
 from homeward.worklists.digest import signed_key
 from tests.browser.test_work import _county, can_be_used, late_plan, sign_in
 from tests.browser.visitor import Visitor
@@ -13,6 +14,12 @@ from tests.cast_county import TODAY
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 __all__ = ["_county"]
+
+
+def late_search() -> Obligation:
+    """A search for relatives that is overdue: its form is a small one."""
+    late = Obligation.objects.counted().filter(rule="wi.relative-search", outcome="overdue")
+    return late.exclude(ongoing_case_manager=None).order_by("due_on", "pk")[0]
 
 
 @pytest.mark.windows("wide", "narrow")
@@ -67,12 +74,12 @@ def test_the_new_parts_of_the_pages_can_be_used(visitor: Visitor) -> None:
 
 
 @pytest.mark.windows("wide", "narrow")
-@pytest.mark.parametrize("start", ["/today/", "/due/?show=overdue&rule=wi.permanency-plan"])
-def test_a_plan_is_recorded_in_its_place_with_the_enter_key(visitor: Visitor, start: str) -> None:
-    late, page = late_plan(), visitor.page
+@pytest.mark.parametrize("start", ["/today/", "/due/?show=overdue&rule=wi.relative-search"])
+def test_a_search_is_recorded_in_its_place_with_the_enter_key(visitor: Visitor, start: str) -> None:
+    late, page = late_search(), visitor.page
     sign_in(visitor, late.ongoing_case_manager)
     visitor.opens(start)
-    record = page.get_by_role("link", name=f"Record permanency plan filed, {late.child}").first
+    record = page.get_by_role("link", name=f"Record relative search, {late.child}").first
     record.press("Enter")
     expect(page.get_by_label("Today,")).to_be_focused()
     can_be_used(visitor)
@@ -85,17 +92,17 @@ def test_a_plan_is_recorded_in_its_place_with_the_enter_key(visitor: Visitor, st
     expect(page.get_by_role("button", name="Save", exact=True)).to_be_focused()
     can_be_used(visitor)
     page.keyboard.press("Enter")
-    expect(page.get_by_text("1 date moved")).to_be_visible()
+    expect(page.get_by_role("link", name="Work out this page again")).to_be_focused()
     can_be_used(visitor)
-    assert Event.objects.filter(child=late.child, kind="permanency_plan_filed", on=TODAY).exists()
+    assert Event.objects.filter(child=late.child, kind="relative_search", on=TODAY).exists()
     page.get_by_role("link", name="Work out this page again").click()
-    expect(page.get_by_text("1 date moved")).to_be_hidden()
+    expect(page.get_by_role("link", name="Work out this page again")).to_have_count(0)
 
 
 def test_a_fault_in_its_place_stands_beside_its_field_and_nothing_typed_is_lost(visitor: Visitor) -> None:
-    late, page = late_plan(), visitor.page
+    late, page = late_search(), visitor.page
     sign_in(visitor, late.ongoing_case_manager)
-    page.get_by_role("link", name=f"Record permanency plan filed, {late.child}").first.click()
+    page.get_by_role("link", name=f"Record relative search, {late.child}").first.click()
     page.get_by_text("Another day").click()
     page.get_by_label("The other day").fill("someday")
     visitor.presses("See what it moves")
@@ -105,9 +112,9 @@ def test_a_fault_in_its_place_stands_beside_its_field_and_nothing_typed_is_lost(
 
 
 def test_in_its_place_too_what_is_sent_too_late_is_kept(visitor: Visitor) -> None:
-    late, page = late_plan(), visitor.page
+    late, page = late_search(), visitor.page
     sign_in(visitor, late.ongoing_case_manager)
-    page.get_by_role("link", name=f"Record permanency plan filed, {late.child}").first.click()
+    page.get_by_role("link", name=f"Record relative search, {late.child}").first.click()
     page.get_by_text("Yesterday").click()
     Session.objects.all().delete()
     page.get_by_role("button", name="See what it moves").click()
@@ -116,9 +123,16 @@ def test_in_its_place_too_what_is_sent_too_late_is_kept(visitor: Visitor) -> Non
 
 
 def test_without_script_the_form_is_a_page(visitor: Visitor) -> None:
-    late = late_plan()
+    late = late_search()
     sign_in(visitor, late.ongoing_case_manager)
-    address = f"/children/{late.child_id}/record/permanency_plan_filed/"
+    address = f"/children/{late.child_id}/record/relative_search/"
     assert visitor.page.locator(f'a[href="{address}"]').count() > 0
     visitor.opens(address)
     assert visitor.page.locator("[hx-post]").count() == 0
+
+
+def test_a_richer_form_opens_as_a_page(visitor: Visitor) -> None:
+    late, page = late_plan(), visitor.page
+    sign_in(visitor, late.ongoing_case_manager)
+    page.get_by_role("link", name=f"Record permanency plan filed, {late.child}").first.click()
+    page.wait_for_url(f"**/children/{late.child_id}/**")

@@ -19,8 +19,8 @@ __all__ = ["_county"]
 
 
 def types(visitor: Visitor, late: Obligation) -> None:
-    """Opens the form for a plan and types a day."""
-    visitor.opens(f"/children/{late.child_id}/record/permanency_plan_filed/")
+    """Opens the form for a search for relatives and types a day."""
+    visitor.opens(f"/children/{late.child_id}/record/relative_search/")
     visitor.page.get_by_text("Another day").click()
     visitor.page.get_by_label("The other day").fill("Nov 3, 2026")
 
@@ -85,7 +85,7 @@ def test_what_was_typed_is_hidden_until_the_same_person_is_back_and_can_then_be_
     expect(page.get_by_label("The other day")).to_have_value("Nov 3, 2026")
     visitor.presses("See what it moves")
     visitor.presses("Save")
-    assert Event.objects.filter(child=late.child, kind="permanency_plan_filed", on="2026-11-03").exists()
+    assert Event.objects.filter(child=late.child, kind="relative_search", on="2026-11-03").exists()
 
 
 def test_somebody_else_finds_nothing_of_it(visitor: Visitor, settings: Settings) -> None:
@@ -127,6 +127,6 @@ def test_without_script_a_form_sent_too_late_is_kept_and_sent_again(visitor: Vis
     visitor.presses("I have signed in: send it again")
     visitor.presses("Send it now")
     visitor.presses("Save")
-    assert Event.objects.filter(child=late.child, kind="permanency_plan_filed", on="2026-11-03").exists()
+    assert Event.objects.filter(child=late.child, kind="relative_search", on="2026-11-03").exists()
     assert [error for error in visitor.errors if "403" not in error] == []
     visitor.errors.clear()

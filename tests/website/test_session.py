@@ -18,7 +18,7 @@ from tests.casefile.staff import child_of, person
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("the_day")]
 
 HERE = {"Origin": "http://testserver", "Sec-Fetch-Site": "same-origin"}
-KIND = "permanency_plan_filed"
+KIND = "relative_search"
 SENTENCE = "What you typed is kept in this page"
 
 
