@@ -135,7 +135,7 @@ class Mention(models.Model):
     So an import can tell whether the state system has somebody else than before, or a person here was reassigned.
     """
 
-    child = models.ForeignKey(Child, models.PROTECT, related_name="mentions")
+    child = models.ForeignKey(Child, models.CASCADE, related_name="mentions")
     column = models.CharField(max_length=40, choices=COLUMNS)
     identifier = models.CharField(max_length=200, blank=True)
     is_known = models.BooleanField(default=True)

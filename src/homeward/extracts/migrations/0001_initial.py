@@ -166,7 +166,7 @@ class Migration(migrations.Migration):
                 (
                     "child",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="mentions", to="casefile.child"
+                        on_delete=django.db.models.deletion.CASCADE, related_name="mentions", to="casefile.child"
                     ),
                 ),
             ],
