@@ -9,7 +9,7 @@ from django.http import Http404
 from homeward.audit.models import Entry
 from homeward.casefile import actions
 from homeward.casefile.models import Assignment, Child, TribalAffiliation
-from homeward.casefile.visibility import OWNERS, get_child_for, may_record
+from homeward.casefile.visibility import OWNERS, get_child_for, may_record, sight_of
 from homeward.workforce.actions import add_person, appoint, arrange_cover, end_role
 from homeward.workforce.models import Agency, Person, TribalAgreement, Tribe
 from tests.casefile.staff import LONG_AGO, child_of, newcomer, person
@@ -161,14 +161,14 @@ def test_broken_glass_shows_one_record_for_one_day() -> None:
 def test_a_stranger_is_told_that_there_is_no_such_child_and_the_attempt_is_noted() -> None:
     child, stranger = child_of(UNIT_2), person("ocm-001")
     with pytest.raises(Http404):
-        get_child_for(stranger, child.pk, on=TODAY)
+        get_child_for(stranger, child.pk, sight=sight_of(stranger, on=TODAY))
     entry = Entry.objects.about(child.pk)[0]
     assert (entry.verb, entry.by) == ("refused", stranger)
 
 
 def test_opening_a_record_is_noted() -> None:
     child, worker = child_of(), person("ocm-001")
-    assert get_child_for(worker, child.pk, on=TODAY, page="overview") == child
+    assert get_child_for(worker, child.pk, sight=sight_of(worker, on=TODAY), page="overview") == child
     entry = Entry.objects.about(child.pk)[0]
     assert (entry.verb, entry.by, entry.details) == ("opened", worker, {"page": "overview"})
 

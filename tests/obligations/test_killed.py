@@ -1,10 +1,12 @@
 """A process that is killed while it saves leaves nothing half-written."""
 
+import json
 import os
 import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -26,11 +28,20 @@ def program(what: str, file: Path) -> "subprocess.Popen[str]":
     return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
 
 
+def look(file: Path) -> dict[str, Any]:
+    looking = program("look", file)
+    said, _ = looking.communicate()
+    assert looking.returncode == 0
+    found: dict[str, Any] = json.loads(said)
+    return found
+
+
 def test_a_save_that_is_killed_is_whole_or_not_there(tmp_path: Path) -> None:
     file = tmp_path / "homeward.sqlite3"
     settings = {"HOMEWARD_DATABASE": f"sqlite:{file}", "HOMEWARD_DATA": str(tmp_path)}
     made = run_program("load-demo", "--children", 0, "--as-of", TODAY, **settings)
     assert made.returncode == 0, made.stderr
+    before = look(file)
     for seconds in KILLED:
         saving = program("save", file)
         assert saving.stdout is not None
@@ -38,6 +49,11 @@ def test_a_save_that_is_killed_is_whole_or_not_there(tmp_path: Path) -> None:
         time.sleep(seconds)
         saving.kill()
         saving.communicate()
-    looking = program("look", file)
-    halves, _ = looking.communicate()
-    assert (looking.returncode, halves.strip()) == (0, "")
+    after = look(file)
+    assert after["faults"] == []
+    added = [
+        {now - was for now, was in zip(numbers, before["counts"][child], strict=True)}
+        for child, numbers in after["counts"].items()
+    ]
+    assert [len(differences) for differences in added] == [1] * len(added), "a part of a save without the others"
+    assert sum(max(differences) for differences in added) >= SAVES_BEFORE * len(KILLED)

@@ -19,7 +19,7 @@ from homeward.casefile import actions
 from homeward.casefile.models import Assignment, Child, NamedPerson, TribalAffiliation
 from homeward.casefile.page import Visit, signed_in
 from homeward.casefile.sight import OWNERS, SEE_THEIR_AGENCY
-from homeward.casefile.visibility import get_child_for, may_record
+from homeward.casefile.visibility import may_record
 from homeward.obligations.steps import Found
 from homeward.website.words import day_words, plain
 from homeward.workforce.dated import in_force
@@ -31,7 +31,7 @@ _FORM = ("GET", "HEAD", "POST")
 @signed_in()
 def team_page(request: HttpRequest, visit: Visit, child_id: UUID) -> HttpResponse:
     """The assignments with their dates, the unit, who is named on a restricted record, the child's tribe."""
-    child = get_child_for(visit.person, child_id, on=visit.today, page="team")
+    child = visit.child(child_id, page="team")
     assigned = Assignment.objects.filter(child=child).select_related("person").order_by("-from_on", "role")
     named = NamedPerson.objects.filter(child=child, until_on__isnull=True).select_related("person")
     tribes = TribalAffiliation.objects.filter(child=child).select_related("tribe").order_by("-from_on")
@@ -55,7 +55,7 @@ def _goes_on(visit: Visit) -> Callable[[Any], bool]:
 
 def _responsible(visit: Visit, child_id: UUID, page: str) -> Child:
     """The child, if it is the visitor's to say who works with her."""
-    child = get_child_for(visit.person, child_id, on=visit.today, page=page)
+    child = visit.child(child_id, page=page)
     if not actions.is_responsible(visit.person, child, on=visit.today):
         raise PermissionDenied("A supervisor or an administrator who sees the child does this.")
     return child
@@ -63,7 +63,7 @@ def _responsible(visit: Visit, child_id: UUID, page: str) -> Child:
 
 def _case_manager(visit: Visit, child_id: UUID) -> Child:
     """The child, if the visitor records for her what a case manager does."""
-    child = get_child_for(visit.person, child_id, on=visit.today, page="tribe")
+    child = visit.child(child_id, page="tribe")
     if not may_record(visit.person, child, RoleName.ONGOING_CASE_MANAGER, on=visit.today):
         raise PermissionDenied("The child's case manager or her supervisor records this.")
     return child

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import wraps
 from typing import Any, Concatenate, Final, ParamSpec
+from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -12,7 +13,8 @@ from django.http import HttpRequest, HttpResponseBase
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from homeward.casefile.visibility import OWNERS, PRACTISE, SEE_THEIR_AGENCY, Sight, sight_of
+from homeward.casefile.models import Child
+from homeward.casefile.visibility import OWNERS, PRACTISE, SEE_THEIR_AGENCY, Sight, get_child_for, sight_of
 from homeward.website import policy_in_force, typed
 from homeward.workforce.models import Person, RoleName
 
@@ -33,6 +35,10 @@ class Visit:
     person: Person
     today: date
     sight: Sight
+
+    def child(self, child_id: UUID, *, page: str) -> Child:
+        """The first line of every page about a child (`visibility.get_child_for`)."""
+        return get_child_for(self.person, child_id, sight=self.sight, page=page)
 
 
 def visit_of(request: HttpRequest) -> Visit:

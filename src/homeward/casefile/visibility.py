@@ -59,13 +59,13 @@ def _recordable(sight: Sight, owner: str, only_owner: bool) -> Q:
     return carried | sight.supervised
 
 
-def get_child_for(person: Person, child_id: UUID, *, on: date, page: str = "") -> Child:
+def get_child_for(person: Person, child_id: UUID, *, sight: Sight, page: str = "") -> Child:
     """The child, if the person may open the record; the opening is noted in the audit.
 
     Raises Http404 for a stranger as for a child who does not exist; the refusal is noted too. `page` is the name of
-    what is looked at. The first line of every view.
+    what is looked at. Views open a child by `Visit.child`.
     """
-    child = Child.objects.visible_to(person, on=on).select_related("agency", "unit").filter(pk=child_id).first()
+    child = Child.objects.seen_by(sight).select_related("agency", "unit").filter(pk=child_id).first()
     if child is None:
         if Child.objects.filter(pk=child_id).exists():
             audit.record(by=person, verb="refused", child_id=child_id, details={"page": page})

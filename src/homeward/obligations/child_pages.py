@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from homeward.casefile.page import Visit, signed_in
-from homeward.casefile.visibility import get_child_for, may_record
+from homeward.casefile.visibility import may_record
 from homeward.obligations.child_facts import COLUMNS, MAY_ADD, add_child, correct_child
 from homeward.obligations.child_forms import AddChildForm, CorrectChildForm
 from homeward.obligations.recording import CASE_MANAGER
@@ -21,7 +21,7 @@ from homeward.website.words import counted
 @signed_in(methods=("GET", "HEAD", "POST"))
 def correct_child_page(request: HttpRequest, visit: Visit, child_id: UUID) -> HttpResponse:
     """What is known of the child; then what it moves; then saved."""
-    child = get_child_for(visit.person, child_id, on=visit.today, page="record")
+    child = visit.child(child_id, page="record")
     if not may_record(visit.person, child, CASE_MANAGER, on=visit.today):
         raise PermissionDenied("Your role does not record who a child is.")
     known = {column: getattr(child, column) for column in COLUMNS}

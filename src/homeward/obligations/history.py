@@ -14,7 +14,6 @@ from django.utils import timezone
 from homeward.audit.models import Entry as Noted
 from homeward.casefile.models import Amendment, Child, Episode, Event, Placement
 from homeward.casefile.page import Visit, signed_in
-from homeward.casefile.visibility import get_child_for
 from homeward.obligations.amended import amended
 from homeward.obligations.history_cursor import AMENDED, EVENT, MOVES, NOTED, Cursor
 from homeward.obligations.models import Move
@@ -64,7 +63,7 @@ class Item:
 @signed_in()
 def history_page(request: HttpRequest, visit: Visit, child_id: UUID) -> HttpResponse:
     """So many things after the one that was seen last."""
-    child = get_child_for(visit.person, child_id, on=visit.today, page="history")
+    child = visit.child(child_id, page="history")
     before = Cursor.read(request.GET.get("before", ""))
     items = sorted(_items(child, before), key=lambda item: item.cursor, reverse=True)
     given = {

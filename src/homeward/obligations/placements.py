@@ -11,7 +11,7 @@ from django.shortcuts import render
 from homeward.casefile.frame import caseload_of
 from homeward.casefile.models import Amendment, Child, Episode, Placement
 from homeward.casefile.page import Visit, signed_in
-from homeward.casefile.visibility import get_child_for, may_record
+from homeward.casefile.visibility import may_record
 from homeward.obligations.amended import Amended, amended
 from homeward.obligations.recording import CASE_MANAGER
 from homeward.policy.checks import check
@@ -66,7 +66,7 @@ class Trial:
 @signed_in()
 def placements_page(request: HttpRequest, visit: Visit, child_id: UUID) -> HttpResponse:
     """Stays in care and placements, the latest stay first."""
-    child = get_child_for(visit.person, child_id, on=visit.today, page="placements")
+    child = visit.child(child_id, page="placements")
     found = stays_of(child, visit.today)
     given = {
         "child": child,

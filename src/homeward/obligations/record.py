@@ -12,7 +12,6 @@ from django.urls import reverse
 
 from homeward.casefile.models import Child, Event
 from homeward.casefile.page import Visit, signed_in
-from homeward.casefile.visibility import get_child_for
 from homeward.obligations.actions import correct_event, record_event, withdraw_event
 from homeward.obligations.forms import OTHER, EventForm
 from homeward.obligations.recording import may_record_kind
@@ -28,7 +27,7 @@ def record_page(request: HttpRequest, visit: Visit, child_id: UUID, kind: str) -
     """A small form; then what it moves; then saved."""
     if kind not in EVENT_KINDS:
         raise Http404(f"there is no event {kind}")
-    child = get_child_for(visit.person, child_id, on=visit.today, page="record")
+    child = visit.child(child_id, page="record")
     refuse_kind(visit, child, kind)
 
     def save(found: Found) -> str:
@@ -43,7 +42,7 @@ def correct_page(request: HttpRequest, visit: Visit, child_id: UUID, event_id: U
 
     A kind with a richer form is corrected by that one: its page is called `correct_` and the kind.
     """
-    child = get_child_for(visit.person, child_id, on=visit.today, page="record")
+    child = visit.child(child_id, page="record")
     event = get_object_or_404(Event, pk=event_id, child=child, is_withdrawal=False)
     if richer := address_of(f"correct_{event.kind}", child.pk, event.pk):
         return redirect(richer)
@@ -104,7 +103,7 @@ def _said(found: Found) -> dict[str, Any]:
 @signed_in()
 def recorded_page(request: HttpRequest, visit: Visit, child_id: UUID, event_id: UUID) -> HttpResponse:
     """What was saved and what it moved, with the way to correct it."""
-    child = get_child_for(visit.person, child_id, on=visit.today, page="recorded")
+    child = visit.child(child_id, page="recorded")
     event = get_object_or_404(Event.objects.select_related("recorded_by", "corrects"), pk=event_id, child=child)
     later = Event.objects.filter(corrects=event).first()
     may = may_record_kind(visit.person, child, event.kind, on=visit.today)

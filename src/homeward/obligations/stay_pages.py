@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from homeward.casefile.models import Child, Episode, Placement
 from homeward.casefile.page import Visit, signed_in
-from homeward.casefile.visibility import get_child_for, may_record
+from homeward.casefile.visibility import may_record
 from homeward.obligations import stays
 from homeward.obligations.recording import CASE_MANAGER
 from homeward.obligations.stay_forms import (
@@ -142,7 +142,7 @@ def _says_placed(found: Found) -> str:
 
 def _opened(visit: Visit, child_id: UUID) -> Child:
     """The child, for somebody who may record where the child lives."""
-    child = get_child_for(visit.person, child_id, on=visit.today, page="record")
+    child = visit.child(child_id, page="record")
     if not may_record(visit.person, child, CASE_MANAGER, on=visit.today):
         raise PermissionDenied("Your role does not record where a child lives.")
     return child

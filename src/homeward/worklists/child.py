@@ -14,7 +14,7 @@ from homeward.audit.models import Entry as Noted
 from homeward.casefile.frame import caseload_of
 from homeward.casefile.models import Assignment, Child, Event
 from homeward.casefile.page import SEE_FILES, Visit, signed_in
-from homeward.casefile.visibility import get_child_for, recordable
+from homeward.casefile.visibility import recordable
 from homeward.obligations.recording import CASE_MANAGER, RATING, record_address
 from homeward.obligations.satisfying import record_at
 from homeward.permanency.court.checklist import days_entered
@@ -144,7 +144,7 @@ def _flags(child: Child, siblings: list[Child]) -> Iterator[str]:
 @signed_in()
 def child_page(request: HttpRequest, visit: Visit, child_id: UUID) -> HttpResponse:
     """The child's page; opening it is noted."""
-    child = get_child_for(visit.person, child_id, on=visit.today, page="child")
+    child = visit.child(child_id, page="child")
     may = recordable(visit.sight, [child.pk], rating=RATING).get(child.pk, frozenset())
     events = list(Event.objects.current().filter(child=child).in_order())
     picture, goals = picture_of(child, visit.today, may), goals_of(child, visit.today)
@@ -196,7 +196,7 @@ _SEEN_WORDS: Final = {
 @signed_in(roles=SEE_FILES)
 def seen_page(request: HttpRequest, visit: Visit, child_id: UUID) -> HttpResponse:
     """Who has seen this child's file, and who changed it; the latest first."""
-    child = get_child_for(visit.person, child_id, on=visit.today, page="seen")
+    child = visit.child(child_id, page="seen")
     entries = Noted.objects.about(child.pk).select_related("by")[:_MOST_ENTRIES]
     given = {
         "child": child,

@@ -10,7 +10,7 @@ from django.shortcuts import render
 
 from homeward.casefile.models import Child, Episode, Event
 from homeward.casefile.page import Visit, signed_in
-from homeward.casefile.visibility import get_child_for, recordable
+from homeward.casefile.visibility import recordable
 from homeward.obligations.models import Obligation
 from homeward.obligations.recording import RATING, record_address
 from homeward.obligations.satisfying import kind_that_satisfies, rules
@@ -57,7 +57,7 @@ class Hanging:
 @signed_in()
 def court_page(request: HttpRequest, visit: Visit, child_id: UUID) -> HttpResponse:
     """What comes next, and what was."""
-    child = get_child_for(visit.person, child_id, on=visit.today, page="court")
+    child = visit.child(child_id, page="court")
     may = recordable(visit.sight, [child.pk], rating=RATING).get(child.pk, frozenset())
     proceedings = proceedings_of(child)
     waiting = list(Obligation.objects.filter(child=child, is_open=True).order_by("due_on", "rule"))

@@ -11,7 +11,6 @@ from django.urls import reverse
 
 from homeward.casefile.models import Child, Event
 from homeward.casefile.page import Visit, signed_in
-from homeward.casefile.visibility import get_child_for
 from homeward.obligations.actions import withdraw_event
 from homeward.obligations.forms import OTHER
 from homeward.obligations.record import recorded_address, refuse_kind
@@ -66,7 +65,7 @@ def held_page(request: HttpRequest, visit: Visit, child_id: UUID, what: str) -> 
 @signed_in(methods=_BOTH)
 def correct_held_page(request: HttpRequest, visit: Visit, child_id: UUID, event_id: UUID) -> HttpResponse:
     """What was recorded of it was wrong: another day, other findings, or it did not happen."""
-    child = get_child_for(visit.person, child_id, on=visit.today, page="record")
+    child = visit.child(child_id, page="record")
     held = tuple(f"{what}_held" for what in ("permanency_review", "permanency_hearing"))
     event = get_object_or_404(Event, pk=event_id, child=child, is_withdrawal=False, kind__in=held)
     later = Event.objects.filter(corrects=event).first()
@@ -97,7 +96,7 @@ def correct_held_page(request: HttpRequest, visit: Visit, child_id: UUID, event_
 @signed_in(methods=_BOTH)
 def findings_page(request: HttpRequest, visit: Visit, child_id: UUID, event_id: UUID) -> HttpResponse:
     """What was found, for a review or hearing of which only the day is known."""
-    child = get_child_for(visit.person, child_id, on=visit.today, page="record")
+    child = visit.child(child_id, page="record")
     event = get_object_or_404(
         Event.objects.current(),
         pk=event_id,
@@ -220,7 +219,7 @@ def withdraw_efforts_page(request: HttpRequest, visit: Visit, child_id: UUID, fo
 
 def _opened(visit: Visit, child_id: UUID, kind: str) -> Child:
     """The child, for somebody who may record this kind."""
-    child = get_child_for(visit.person, child_id, on=visit.today, page="record")
+    child = visit.child(child_id, page="record")
     refuse_kind(visit, child, kind)
     return child
 

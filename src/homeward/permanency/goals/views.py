@@ -11,7 +11,6 @@ from django.urls import reverse
 
 from homeward.casefile.models import Child, Event
 from homeward.casefile.page import Visit, signed_in
-from homeward.casefile.visibility import get_child_for
 from homeward.obligations.record import recorded_address, refuse_kind
 from homeward.obligations.steps import Found, Steps
 from homeward.permanency.goals.actions import describe_goal, set_goal
@@ -26,7 +25,7 @@ from homeward.website.words import capital, day_words, plain
 @signed_in(methods=("GET", "HEAD", "POST"))
 def set_goal_page(request: HttpRequest, visit: Visit, child_id: UUID, kind: str) -> HttpResponse:
     """Which goal, since when, by whom and why; then what it moves; then saved."""
-    child = get_child_for(visit.person, child_id, on=visit.today, page="record")
+    child = visit.child(child_id, page="record")
     refuse_kind(visit, child, kind)
 
     def save(found: Found) -> str:
@@ -64,7 +63,7 @@ def _says(child: Child, kind: str, today: date, found: Found) -> str:
 @signed_in(methods=("GET", "HEAD", "POST"))
 def describe_goal_page(request: HttpRequest, visit: Visit, child_id: UUID, event_id: UUID) -> HttpResponse:
     """Who set a goal that is on record, and why."""
-    child = get_child_for(visit.person, child_id, on=visit.today, page="record")
+    child = visit.child(child_id, page="record")
     event = get_object_or_404(Event, pk=event_id, child=child, kind__in=GOAL_KINDS, is_withdrawal=False)
     refuse_kind(visit, child, event.kind)
     goals_at = reverse("plan_and_goals", args=(child.pk,))

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from homeward.casefile.page import Visit, signed_in
-from homeward.casefile.visibility import get_child_for, recordable
+from homeward.casefile.visibility import recordable
 from homeward.obligations.recording import RATING, record_address
 from homeward.permanency.goals.asked import CONCURRENT, PRIMARY
 from homeward.permanency.goals.checks import found, notes_on
@@ -32,7 +32,7 @@ DRAFT: Final = "draft"
 @signed_in()
 def plan_and_goals_page(request: HttpRequest, visit: Visit, child_id: UUID) -> HttpResponse:
     """Goals and plan as they stand, what is due about them, and how they came to be."""
-    child = get_child_for(visit.person, child_id, on=visit.today, page="plan_and_goals")
+    child = visit.child(child_id, page="plan_and_goals")
     may = recordable(visit.sight, [child.pk], rating=RATING).get(child.pk, frozenset())
     goals = goals_of(child, visit.today)
     given = {
@@ -51,7 +51,7 @@ def plan_and_goals_page(request: HttpRequest, visit: Visit, child_id: UUID) -> H
 @signed_in()
 def plan_version_page(request: HttpRequest, visit: Visit, child_id: UUID, plan_id: UUID) -> HttpResponse:
     """One version of the plan as it was filed; it prints cleanly."""
-    child = get_child_for(visit.person, child_id, on=visit.today, page="plan_version")
+    child = visit.child(child_id, page="plan_version")
     plan = get_object_or_404(PermanencyPlan.objects.select_related("filed_by", "event"), pk=plan_id, event__child=child)
     plans = plans_of(child, visit.today)
     filed = next((one for one in (plans.in_force, *plans.earlier) if one and one.plan == plan), None)
@@ -72,7 +72,7 @@ def plan_version_page(request: HttpRequest, visit: Visit, child_id: UUID, plan_i
 @signed_in()
 def compare_page(request: HttpRequest, visit: Visit, child_id: UUID) -> HttpResponse:
     """Two versions, word by word; the draft is one of them."""
-    child = get_child_for(visit.person, child_id, on=visit.today, page="compare_plans")
+    child = visit.child(child_id, page="compare_plans")
     plans = plans_of(child, visit.today)
     choices = _choices(plans)
     names = list(choices)

@@ -13,7 +13,6 @@ from django.urls import reverse
 
 from homeward.casefile.models import Child, Event
 from homeward.casefile.page import Visit, signed_in
-from homeward.casefile.visibility import get_child_for
 from homeward.obligations.actions import record_event
 from homeward.obligations.forms import OTHER, EventForm
 from homeward.obligations.record import recorded_address, refuse_kind
@@ -30,7 +29,7 @@ from homeward.website.words import capital, day_words, plain
 
 def _child(visit: Visit, child_id: UUID, page: str) -> Child:
     """The child, if the person may write the plan."""
-    child = get_child_for(visit.person, child_id, on=visit.today, page=page)
+    child = visit.child(child_id, page=page)
     refuse_kind(visit, child, FILED)
     return child
 

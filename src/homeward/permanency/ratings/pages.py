@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, render
 
 from homeward.casefile.models import Event
 from homeward.casefile.page import Visit, signed_in
-from homeward.casefile.visibility import get_child_for, recordable
+from homeward.casefile.visibility import recordable
 from homeward.obligations.recording import RATING, may_record_kind, record_address
 from homeward.permanency.models import RelationalRecord
 from homeward.permanency.ratings.history import rating_of, ratings_of, status_of
@@ -21,7 +21,7 @@ _GOALS = ("permanency_goal_set", "concurrent_goal_set")
 @signed_in()
 def ratings_page(request: HttpRequest, visit: Visit, child_id: UUID) -> HttpResponse:
     """The current status and what stands behind it, every rating, and relational permanence beside it."""
-    child = get_child_for(visit.person, child_id, on=visit.today, page="ratings")
+    child = visit.child(child_id, page="ratings")
     may = recordable(visit.sight, [child.pk], rating=RATING).get(child.pk, frozenset())
     ratings = ratings_of(child.pk)
     goals = Event.objects.current().filter(child=child, kind__in=_GOALS).in_order()
@@ -49,7 +49,7 @@ def _goal_words() -> list[tuple[str, str]]:
 @signed_in()
 def rating_page(request: HttpRequest, visit: Visit, child_id: UUID, event_id: UUID) -> HttpResponse:
     """One rating: its answers, and what the scale with which it was made says of each level."""
-    child = get_child_for(visit.person, child_id, on=visit.today, page="rating")
+    child = visit.child(child_id, page="rating")
     events = Event.objects.select_related("recorded_by", "corrects")
     event = get_object_or_404(events, pk=event_id, child=child, kind=RATING)
     listed = {one.event.pk: one for one in ratings_of(child.pk)}

@@ -11,7 +11,6 @@ from django.urls import reverse
 
 from homeward.casefile.models import Child, Event, Placement
 from homeward.casefile.page import Visit, signed_in
-from homeward.casefile.visibility import get_child_for
 from homeward.obligations.actions import withdraw_event
 from homeward.obligations.forms import OTHER
 from homeward.obligations.record import recorded_address, refuse_kind
@@ -30,7 +29,7 @@ _PAGE = "permanency/rating_form.html"
 @signed_in(methods=("GET", "HEAD", "POST"))
 def rate_page(request: HttpRequest, visit: Visit, child_id: UUID) -> HttpResponse:
     """The criteria, what they say of each level, the level; then what it moves; then saved."""
-    child = get_child_for(visit.person, child_id, on=visit.today, page="record")
+    child = visit.child(child_id, page="record")
     refuse_kind(visit, child, RATING)
     scale = scale_on(visit.today)
     ratings = ratings_of(child.pk)
@@ -120,7 +119,7 @@ def criteria_page(request: HttpRequest, visit: Visit, child_id: UUID, event_id: 
 
 def _rating(visit: Visit, child_id: UUID, event_id: UUID) -> tuple[Child, Event]:
     """A child and one of her ratings, for somebody who may rate."""
-    child = get_child_for(visit.person, child_id, on=visit.today, page="record")
+    child = visit.child(child_id, page="record")
     refuse_kind(visit, child, RATING)
     return child, get_object_or_404(Event, pk=event_id, child=child, kind=RATING, is_withdrawal=False)
 

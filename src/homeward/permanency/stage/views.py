@@ -11,7 +11,6 @@ from django.urls import reverse
 
 from homeward.casefile.models import Child
 from homeward.casefile.page import Visit, signed_in
-from homeward.casefile.visibility import get_child_for
 from homeward.obligations.forms import OTHER
 from homeward.obligations.steps import Found, Steps
 from homeward.permanency.enter import may_enter
@@ -36,7 +35,7 @@ def correct_page(request: HttpRequest, visit: Visit, child_id: UUID, stage_id: U
 
 
 def _child(visit: Visit, child_id: UUID) -> Child:
-    child = get_child_for(visit.person, child_id, on=visit.today, page="record")
+    child = visit.child(child_id, page="record")
     if not may_enter(visit.person, child, OWNERS, on=visit.today):
         raise PermissionDenied("Your role does not record the stage of the permanency framework.")
     return child
