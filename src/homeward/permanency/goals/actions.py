@@ -43,12 +43,30 @@ def set_goal(
     age and no list of goals stands here.
     """
     event = record_event(child=child, kind=kind, on=on, value=goal, by=by, today=today, token=token, version=version)
-    if not PermanencyGoal.objects.filter(event=event).exists():
-        faults = _unwritten(event, details, today) | _impossible(event, today)
-        if faults:
-            raise ValidationError(dict(faults))
-        _write(event, details, by)
+    _keep_reasons(event, details, by, today)
     return event
+
+
+@transaction.atomic
+def correct_goal(
+    *,
+    event: Event,
+    goal: str,
+    on: date,
+    details: Details,
+    why: str,
+    by: Person,
+    today: date,
+    token: UUID | None = None,
+    version: int | None = None,
+) -> Event:
+    """Another goal was set, on another day or for other reasons, than was recorded; that stays to be read.
+
+    What is right is held to the same checks as a goal that is set. Raises what `correct_event` and `set_goal` raise.
+    """
+    right = correct_event(event=event, on=on, value=goal, by=by, today=today, why=why, token=token, version=version)
+    _keep_reasons(right, details, by, today)
+    return right
 
 
 @transaction.atomic
@@ -83,6 +101,16 @@ def describe_goal(
         by=by, verb="describe_goal", child_id=child.pk, target=f"event:{event.pk}", details={"kind": event.kind}
     )
     return event
+
+
+def _keep_reasons(event: Event, details: Details, by: Person, today: date) -> None:
+    """Write the details of a goal just recorded, if it was not before; raise ValidationError for its faults."""
+    if PermanencyGoal.objects.filter(event=event).exists():
+        return
+    faults = _unwritten(event, details, today) | _impossible(event, today)
+    if faults:
+        raise ValidationError(dict(faults))
+    _write(event, details, by)
 
 
 def _write(event: Event, details: Details, by: Person) -> None:

@@ -6,7 +6,8 @@ from typing import Any, Final
 
 from django import forms
 
-from homeward.obligations.forms import RADIO, DatedForm, RecordingForm
+from homeward.obligations.forms import RADIO, RecordingForm
+from homeward.permanency.forms import CorrectableForm
 from homeward.permanency.goals.asked import checks_on, fields_asked
 from homeward.permanency.models import SetBy
 from homeward.policy.vocabulary import GOALS
@@ -53,14 +54,14 @@ class DetailsForm(forms.Form):
         return {name: self.cleaned_data[name] for name in DETAILS}
 
 
-class GoalForm(DetailsForm, DatedForm):
-    """Which goal was set, on which day, by whom and why."""
+class GoalForm(DetailsForm, CorrectableForm):
+    """Which goal was set, on which day, by whom and why; a correction also says why it is one."""
 
     value = forms.ChoiceField(label="Goal", widget=forms.RadioSelect(attrs=RADIO))
 
     def __init__(self, *given: Any, kind: str, **named: Any) -> None:
         super().__init__(*given, **named)
-        self.order_fields(("value", "when", "on", *DETAILS))
+        self.order_fields(("value", "when", "on", *DETAILS, "why"))
         self.choice("value").choices = [(goal, capital(plain(goal))) for goal in GOALS]
         self.say_what_is_asked(kind, GOALS, self.today)
 

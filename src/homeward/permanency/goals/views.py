@@ -1,8 +1,9 @@
 """The pages on which a goal is set, and on which its reasons are written."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -11,9 +12,11 @@ from django.urls import reverse
 
 from homeward.casefile.models import Child, Event
 from homeward.casefile.page import Visit, signed_in
+from homeward.obligations.actions import withdraw_event
+from homeward.obligations.forms import OTHER
 from homeward.obligations.record import recorded_address, refuse_kind
 from homeward.obligations.steps import Found, Steps
-from homeward.permanency.goals.actions import describe_goal, set_goal
+from homeward.permanency.goals.actions import correct_goal, describe_goal, set_goal
 from homeward.permanency.goals.asked import CONCURRENT, GOAL_KINDS, PRIMARY, cannot_tell, checks_on
 from homeward.permanency.goals.forms import DETAILS, DescribeForm, GoalForm
 from homeward.permanency.goals.history import goal_on, goals_of
@@ -29,27 +32,68 @@ def set_goal_page(request: HttpRequest, visit: Visit, child_id: UUID, kind: str)
     refuse_kind(visit, child, kind)
 
     def save(found: Found) -> str:
-        sent = {"by": visit.person, "today": visit.today, "token": found["token"], "version": found["version"]}
-        details = {name: found[name] for name in DETAILS}
-        event = set_goal(child=child, kind=kind, goal=found["value"], on=found["on"], details=details, **sent)
-        return recorded_address(event)
+        return recorded_address(set_goal(child=child, kind=kind, **_sent(visit, found), **_goal_in(found)))
 
+    return _asking(visit, child, kind, save, initial={"set_by": "agency"}).answer(request)
+
+
+@signed_in(methods=("GET", "HEAD", "POST"))
+def correct_goal_page(request: HttpRequest, visit: Visit, child_id: UUID, event_id: UUID) -> HttpResponse:
+    """The same, filled with what was recorded, for a goal that was recorded wrongly or was never set."""
+    child = visit.child(child_id, page="record")
+    event = get_object_or_404(Event, pk=event_id, child=child, kind__in=GOAL_KINDS, is_withdrawal=False)
+    refuse_kind(visit, child, event.kind)
+    later = Event.objects.filter(corrects=event).first()
+    if later and str(later.token) != request.POST.get("token"):
+        return redirect(recorded_address(later))
+
+    def save(found: Found) -> str:
+        sent = {**_sent(visit, found), "event": event, "why": found["why"]}
+        return recorded_address(
+            withdraw_event(**sent) if found["withdraws"] else correct_goal(**sent, **_goal_in(found))
+        )
+
+    initial = {"when": OTHER, "on": event.on, "value": event.value, **_reasons_of(child, event, visit.today)}
+    return _asking(visit, child, event.kind, save, initial=initial, corrects=event).answer(request)
+
+
+def _asking(
+    visit: Visit,
+    child: Child,
+    kind: str,
+    save: Callable[[Found], str],
+    initial: Mapping[str, Any],
+    corrects: Event | None = None,
+) -> Steps:
+    """The form for a goal, with the goals that stand and what the manual asks to be written."""
     rules = {rule.id: rule for goal in GOALS for rule in checks_on(kind, goal, visit.today)}
     return Steps(
         child=child,
         today=visit.today,
         title=capital(plain(kind)),
-        form=partial(GoalForm, kind=kind, today=visit.today),
+        form=partial(GoalForm, kind=kind, today=visit.today, corrects=bool(corrects)),
         save=save,
-        says=partial(_says, child, kind, visit.today),
-        initial={"set_by": "agency"},
+        says=partial(_says, child, kind, visit.today, corrects),
+        initial=initial,
         template="permanency/goals_set.html",
-        more={"goals": goals_of(child, visit.today), "rules": rules.values()},
-    ).answer(request)
+        more={"goals": goals_of(child, visit.today), "rules": rules.values(), "corrects": corrects},
+    )
 
 
-def _says(child: Child, kind: str, today: date, found: Found) -> str:
+def _sent(visit: Visit, found: Found) -> dict[str, Any]:
+    """Who records, when, and by which form."""
+    return {"by": visit.person, "today": visit.today, "token": found["token"], "version": found["version"]}
+
+
+def _goal_in(found: Found) -> dict[str, Any]:
+    """The goal that a form holds, with its day and its reasons."""
+    return {"goal": found["value"], "on": found["on"], "details": {name: found[name] for name in DETAILS}}
+
+
+def _says(child: Child, kind: str, today: date, corrects: Event | None, found: Found) -> str:
     """What is about to be saved, and what to know about it."""
+    if corrects and found["withdraws"]:
+        return f"Taken back: {plain(kind)}: {plain(corrects.value)}, {day_words(corrects.on)}"
     goal, on = found["value"], found["on"]
     said = [f"{capital(plain(kind))}: {plain(goal)}, by the {found['set_by']}, {day_words(on)}"]
     if cannot_tell(child, kind, goal, today):
@@ -71,9 +115,8 @@ def describe_goal_page(request: HttpRequest, visit: Visit, child_id: UUID, event
         return redirect(goals_at)
 
     def save(found: Found) -> str:
-        sent = {"by": visit.person, "today": visit.today, "token": found["token"], "version": found["version"]}
         details = {name: found[name] for name in DETAILS}
-        describe_goal(event=event, details=details, why=found.get("why", ""), **sent)
+        describe_goal(event=event, details=details, why=found.get("why", ""), **_sent(visit, found))
         return goals_at
 
     return _describing(child, event, visit.today, save).answer(request)
@@ -81,7 +124,7 @@ def describe_goal_page(request: HttpRequest, visit: Visit, child_id: UUID, event
 
 def _describing(child: Child, event: Event, today: date, save: Callable[[Found], str]) -> Steps:
     """The form for the reasons of a goal, with those that are on record; it is saved at once, for nothing moves."""
-    details = next((one.details for one in goals_of(child, today).history if one.event == event), None)
+    details = _details_of(child, event, today)
     is_own = PermanencyGoal.objects.filter(event=event).exists()
     return Steps(
         child=child,
@@ -90,7 +133,18 @@ def _describing(child: Child, event: Event, today: date, save: Callable[[Found],
         form=partial(DescribeForm, kind=event.kind, goal=event.value, today=today, corrects=is_own),
         save=save,
         says=lambda found: "",
-        initial={name: getattr(details, name) for name in DETAILS} if details else {},
+        initial=_reasons_of(child, event, today),
         template="permanency/goals_describe.html",
         more={"event": event, "details": details, "rules": checks_on(event.kind, event.value, today)},
     )
+
+
+def _details_of(child: Child, event: Event, today: date) -> PermanencyGoal | None:
+    """Who set a goal and why, as it stands."""
+    return next((one.details for one in goals_of(child, today).history if one.event == event), None)
+
+
+def _reasons_of(child: Child, event: Event, today: date) -> dict[str, str]:
+    """The same as the beginning of a form."""
+    details = _details_of(child, event, today)
+    return {name: getattr(details, name) for name in DETAILS} if details else {}
