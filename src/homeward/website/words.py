@@ -42,6 +42,14 @@ def away(day: date, today: date) -> str:
     return f"in {counted(days, 'day')}" if days > 0 else f"{counted(-days, 'day')} ago"
 
 
+def _how_long(since: date, today: date) -> str:
+    """A length of time as one says it: in days, from three months on in months, from two years on in years."""
+    months = (today.year - since.year) * 12 + today.month - since.month - (today.day < since.day)
+    if months < 3:
+        return counted((today - since).days, "day")
+    return counted(months, "month") if months < 24 else f"more than {counted(months // 12, 'year')}"
+
+
 def due_words(outcome: str, due: date | None, met: date | None, today: date) -> str:
     """When it is or was due, as its outcome asks: "Due Mon, Mar 3 (in 5 days)", "Overdue by 3 days, due …"."""
     match outcome, due, met:
@@ -52,7 +60,7 @@ def due_words(outcome: str, due: date | None, met: date | None, today: date) -> 
         case "met_late", date(), date():
             return f"Done {near_words(met, today)}, {counted((met - due).days, 'day')} late"
         case "overdue", date(), _:
-            return f"Overdue by {counted((today - due).days, 'day')}, due {near_words(due, today)}"
+            return f"Overdue by {_how_long(due, today)}, due {near_words(due, today)}"
         case "missed", date(), _:
             return f"Was due {near_words(due, today)}"
         case _, date(), _:

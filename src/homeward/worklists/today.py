@@ -25,6 +25,9 @@ from homeward.worklists.since import MOST, first_day, moved_since, without_somet
 MOST_ROWS: Final = 300
 """So many rows are listed by child; the rest stands under Due."""
 
+_LATE: Final = timedelta(days=30)
+"""What is overdue by more has been so for long: it stands apart, so that a morning begins with what is new."""
+
 _MOST_ROUNDTABLES: Final = 25
 _MOST_UNITS: Final = 40
 _WATCH: Final = SEE_THEIR_AGENCY - {RoleName.PERMANENCY_CONSULTANT}
@@ -39,6 +42,28 @@ class OfChild:
     child: Child
     age: str
     rows: list[Due] = field(default_factory=list)
+
+
+@dataclass
+class ByChild:
+    """What is to be done, by child: what came lately or comes this week; apart from it, what has been late for long."""
+
+    now: list[OfChild]
+    late: list[OfChild]
+
+    def __bool__(self) -> bool:
+        return bool(self.now or self.late)
+
+    @property
+    def first(self) -> tuple[OfChild, Due]:
+        """The one thing to begin with."""
+        of_child = (self.now or self.late)[0]
+        return of_child, of_child.rows[0]
+
+    @property
+    def late_dates(self) -> int:
+        """How many dates have been late for long."""
+        return sum(len(of_child.rows) for of_child in self.late)
 
 
 @dataclass(frozen=True)
@@ -65,6 +90,8 @@ def today_page(request: HttpRequest, visit: Visit) -> HttpResponse:
     }
     if given["sees_files"]:
         given |= _by_role(visit, scope)
+        lists = (given.get(name) for name in ("children", "own", "to_rate", "to_convene", "of_tribe"))
+        given["first"] = next((listed.first for listed in lists if listed), None)
     if roles & SEE_FILES:
         units = _by_unit(visit) if roles & _WATCH else None
         given["numbers"] = [
@@ -112,13 +139,20 @@ def _urgent(scope: ObligationQuerySet, today: date, owner: str) -> ObligationQue
     return scope.filter(wanted, owner=owner)
 
 
-def by_child(visit: Visit, obligations: ObligationQuerySet) -> list[OfChild]:
-    """Children in the order of what is most urgent for each."""
+def by_child(visit: Visit, obligations: ObligationQuerySet) -> ByChild:
+    """Children in the order of what is most urgent for each; what can not be told comes last."""
     listed = obligations.select_related("child").order_by("due_on", "pk")[:MOST_ROWS]
+    rows = sorted(rows_of(visit, listed), key=lambda row: row.obligation.due_on or date.max)
+    long_ago = visit.today - _LATE
+    late = [row for row in rows if row.obligation.due_on and row.obligation.due_on < long_ago]
+    now = [row for row in rows if not row.obligation.due_on or row.obligation.due_on >= long_ago]
+    return ByChild(_grouped(now, visit.today), _grouped(late, visit.today))
+
+
+def _grouped(rows: Iterable[Due], today: date) -> list[OfChild]:
     found: dict[UUID, OfChild] = {}
-    for row in sorted(rows_of(visit, listed), key=lambda row: row.urgency):
-        age = age_words(row.child.birth_date, visit.today)
-        found.setdefault(row.child.pk, OfChild(row.child, age)).rows.append(row)
+    for row in rows:
+        found.setdefault(row.child.pk, OfChild(row.child, age_words(row.child.birth_date, today))).rows.append(row)
     return list(found.values())
 
 
