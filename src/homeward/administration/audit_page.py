@@ -1,7 +1,7 @@
 """What was done lately by the people of an agency, and in the files of its children; and the end of the chain."""
 
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -10,49 +10,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from homeward.audit.models import Entry, EntryQuerySet, Head
+from homeward.audit.words import VERBS
 from homeward.casefile.actions import REVIEW
 from homeward.casefile.models import Child
 from homeward.casefile.page import Visit, signed_in
 from homeward.website.keyset import AT_ONCE
 from homeward.website.words import capital, plain
 from homeward.workforce.models import Person
-
-VERBS: Final = {
-    "opened": "opened a file",
-    "refused": "was refused a file",
-    "break_glass": "opened a file by giving a reason",
-    "break_glass_in_vain": "gave a reason, but there was no such child",
-    "review_break_glass": "looked at why a file was opened",
-    "record_event": "recorded",
-    "correct_event": "corrected",
-    "withdraw_event": "took back",
-    "assign": "assigned",
-    "move_to_unit": "changed the unit",
-    "hand_over": "handed children over",
-    "restrict": "restricted a record",
-    "lift_restriction": "lifted a restriction",
-    "record_tribe": "recorded a tribe",
-    "end_tribe": "ended a child's tribe",
-    "add_administrator": "took an administrator on",
-    "add_person": "took somebody on",
-    "change_person": "changed a person",
-    "appoint": "gave a role",
-    "end_role": "ended a role",
-    "certify": "changed a certification",
-    "arrange_cover": "arranged a cover",
-    "end_cover": "ended a cover",
-    "deactivate": "closed an account",
-    "reactivate": "opened an account again",
-    "invite": "invited",
-    "accept_invitation": "accepted an invitation",
-    "add_agency": "added an agency",
-    "rename_agency": "renamed an agency",
-    "add_unit": "added a unit",
-    "rename_unit": "renamed a unit",
-    "add_tribe": "added a tribe",
-    "agree_with_tribe": "recorded an agreement with a tribe",
-    "end_agreement": "ended an agreement with a tribe",
-}
 
 
 @dataclass(frozen=True)

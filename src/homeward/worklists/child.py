@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from homeward.audit.models import Entry as Noted
+from homeward.audit.words import VERBS
 from homeward.casefile.frame import caseload_of
 from homeward.casefile.models import Assignment, Child, Event
 from homeward.casefile.page import SEE_FILES, Visit, signed_in
@@ -165,32 +166,8 @@ def child_page(request: HttpRequest, visit: Visit, child_id: UUID) -> HttpRespon
     return render(request, "worklists/child.html", given)
 
 
-_SEEN_WORDS: Final = {
-    "opened": "Opened",
-    "refused": "Was refused",
-    "record_event": "Recorded",
-    "correct_event": "Corrected",
-    "withdraw_event": "Withdrew",
-    "describe_goal": "Wrote the reasons of a goal",
-    "begin_plan_draft": "Began a draft of the plan",
-    "save_plan_draft": "Saved the draft of the plan",
-    "file_permanency_plan": "Filed the permanency plan",
-    "assign": "Assigned",
-    "restrict": "Restricted the record",
-    "break_glass": "Opened by giving a reason",
-    "review_break_glass": "Reviewed an opening",
-    "record_removal": "Recorded a removal",
-    "record_placement": "Recorded a move",
-    "record_discharge": "Recorded a discharge",
-    "correct_episode": "Corrected a stay",
-    "correct_placement": "Corrected a placement",
-    "withdraw_placement": "Took a placement back",
-    "correct_child": "Corrected who the child is",
-    "add_child": "Opened the file",
-    "add_findings": "Added what was found",
-    "record_efforts_not_required": "Recorded a finding of the court",
-    "withdraw_efforts_not_required": "Took a finding of the court back",
-}
+_HERE: Final = {"opened": "opened", "refused": "was refused", "break_glass": "opened the file by giving a reason"}
+"""What is said more shortly where everything is of one file."""
 
 
 @signed_in(roles=SEE_FILES)
@@ -206,11 +183,19 @@ def seen_page(request: HttpRequest, visit: Visit, child_id: UUID) -> HttpRespons
     return render(request, "worklists/seen.html", given)
 
 
-_PAGE_WORDS: Final = {
+PAGE_WORDS: Final = {
     "child": "the child's page",
     "seen": "this page",
-    "record": "a form",
+    "record": "a form in which something is recorded",
     "recorded": "what was saved",
+    "ratings": "ratings",
+    "rating": "a rating",
+    "team": "who works with the child",
+    "assign": "the form that assigns somebody",
+    "unit": "the form that changes the unit",
+    "restrict": "the form that restricts the record",
+    "lift_restriction": "the form that lifts the restriction",
+    "tribe": "the form for a tribe",
     "plan_and_goals": "plan and goals",
     "plan_draft": "the draft of the plan",
     "plan_version": "a version of the plan",
@@ -227,4 +212,5 @@ def _seen_words(entry: Noted) -> tuple[str, str]:
     details = entry.details
     what = str(details.get("kind") or details.get("role") or "")
     page = str(details.get("page") or "")
-    return _SEEN_WORDS.get(entry.verb, capital(plain(entry.verb))), plain(what) or _PAGE_WORDS.get(page, page)
+    did = _HERE.get(entry.verb) or VERBS.get(entry.verb, plain(entry.verb))
+    return capital(did), plain(what) or PAGE_WORDS.get(page, plain(page))
