@@ -160,7 +160,8 @@ def test_a_file_is_opened_by_hand_once(sign_in: SignIn, who: str) -> None:
     sent = new(client)
     first, second = client.post(ADD, sent), client.post(ADD, sent)
     child = Child.objects.get(external_id="N-1")
-    assert first["Location"] == second["Location"] == reverse("child", args=(child.pk,))
+    assert first["Location"] == second["Location"] == reverse("assign", args=(child.pk,))
+    assertContains(client.get(first["Location"]), "Choose who works with the child as case manager.")
     assert Obligation.objects.get(child=child, rule="wi.permanency-plan").due_on == date(2027, 1, 19)
     assert (child.unit, child.agency) == (person("sup-01").unit, person("sup-01").agency)
     assert Entry.objects.filter(child_id=child.pk, verb="add_child").count() == 1

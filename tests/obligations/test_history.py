@@ -95,3 +95,12 @@ def test_a_place_that_is_none_begins_anew(sign_in: SignIn, child: Child, written
 def test_a_place_is_read_as_it_was_written(child: Child) -> None:
     for item in _items(child, None):
         assert Cursor.read(item.cursor.written) == item.cursor
+
+
+def test_a_date_that_no_event_moved_says_what_was_done_and_by_whom(sign_in: SignIn, child: Child) -> None:
+    moved = Move.objects.filter(child=child, cause=None)
+    assert {(move.done, move.done_by) for move in moved} == {("record_placement", person("sup-01"))}
+    page = sign_in("ocm-001").get(reverse("history", args=(child.pk,)))
+    assertContains(page, f"Because {person('sup-01').name} recorded a move")
+    Move.objects.filter(child=child).update(done="", done_by=None)
+    assertContains(sign_in("ocm-001").get(reverse("history", args=(child.pk,))), "a day passed, or the policy changed")

@@ -39,7 +39,7 @@ def test_flags_are_words(sign_in: SignIn) -> None:
 def test_a_child_without_any_stay_has_a_page(sign_in: SignIn) -> None:
     child = Child.objects.create(external_id="new", agency=child_of().agency, unit=child_of().unit)
     page = sign_in("sup-01").get(reverse("child", args=(child.pk,)))
-    assertContains(page, "Nothing is due for new.")
+    assertContains(page, "Nothing is asked for new now.")
     assertContains(page, "Nobody is assigned")
 
 

@@ -39,7 +39,7 @@ def settle_difference(*, difference: Difference, decision: str, by: Person, toda
     if decision == Decision.TAKE:
         changes = _taken(difference, recorded_of([child.external_id], on=today)[child.external_id], today)
         write_rows([changes])
-        refresh_some(child_ids=[child.pk], as_of=today)
+        refresh_some(child_ids=[child.pk], as_of=today, done="settle_difference")
     difference.decision, difference.settled_by, difference.settled_at = decision, by, timezone.now()
     difference.save(update_fields=["decision", "settled_by", "settled_at"])
     details: dict[str, audit.Detail] = {"decision": decision}

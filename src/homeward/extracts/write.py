@@ -42,7 +42,7 @@ def write(some: Sequence[Changes], *, extract: Extract, by: Person | None) -> No
     if not changed:
         return
     write_rows(changed)
-    refresh_some(child_ids=[changes.child.pk for changes in changed], as_of=changed[0].on)
+    refresh_some(child_ids=[changes.child.pk for changes in changed], as_of=changed[0].on, done="import")
     for changes in changed:
         rows = sum(number for what, number in changes.counts.items() if not what.endswith(".unchanged"))
         details: dict[str, audit.Detail] = {"rows": rows}

@@ -25,11 +25,13 @@ def record_event(
     by: Person,
     today: date,
     value: str = "",
+    why: str = "",
     token: UUID | None = None,
     version: int | None = None,
 ) -> Event:
     """Record that something happened. `event.moves` then has the due dates that moved.
 
+    `why` is read beside it in the child's history, where a day needs a reason: a hearing that was put off.
     `token` comes with the form: recording twice with the same one records once, and gives the first event.
     `version` is the child's when the form was opened. Raises ValidationError with the faults by field,
     PermissionDenied, or ChangedSinceError.
@@ -39,7 +41,8 @@ def record_event(
         return recorded
     check_event(kind=kind, on=on, value=value, today=today)
     _refuse_strangers(by, child, kind, today)
-    event = Event(child=child, kind=kind, on=on, value=value if kind in VALUES_OF_KIND else "", token=token)
+    value = value if kind in VALUES_OF_KIND else ""
+    event = Event(child=child, kind=kind, on=on, value=value, token=token, why=why.strip())
     return _finish(event, by=by, today=today, verb="record_event")
 
 

@@ -4,6 +4,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,6 +16,7 @@ from homeward.obligations.child_facts import COLUMNS, MAY_ADD, add_child, correc
 from homeward.obligations.child_forms import AddChildForm, CorrectChildForm
 from homeward.obligations.recording import CASE_MANAGER
 from homeward.obligations.steps import Found, Steps, add_faults
+from homeward.website.frame import address_of
 from homeward.website.words import counted
 
 
@@ -58,7 +60,10 @@ def add_child_page(request: HttpRequest, visit: Visit) -> HttpResponse:
         more = {name: found[name] for name in ("external_id", "unit", "removed_on", "placement_type", "token")}
         sent: dict[str, Any] = {"by": visit.person, "today": visit.today, "agency": found["unit"].agency, **more}
         try:
-            return redirect("child", add_child(facts=form.facts(), **sent).pk)
+            child = add_child(facts=form.facts(), **sent)
         except ValidationError as refused:
             add_faults(form, refused)
+        else:
+            messages.success(request, f"The file of {child} is open. Choose who works with the child as case manager.")
+            return redirect(address_of("assign", child.pk) or reverse("child", args=(child.pk,)))
     return render(request, "obligations/add_child.html", {"form": form})

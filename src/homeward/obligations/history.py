@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from homeward.audit.models import Entry as Noted
+from homeward.audit.words import VERBS
 from homeward.casefile.models import Amendment, Child, Episode, Event, Placement
 from homeward.casefile.page import Visit, signed_in
 from homeward.obligations.amended import amended
@@ -34,7 +35,7 @@ _DONE: Final = {
 }
 """What was recorded and is neither an event nor an amendment, by the audit's verb."""
 
-_NO_EVENT: Final = "A stay, a placement or a fact of the child was changed, the policy was, or a day passed"
+_BY_ITSELF: Final = "Nobody recorded anything that moved it: a day passed, or the policy changed"
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,7 @@ def _items(child: Child, before: Cursor | None) -> Iterator[Item]:
     yield from _amendments(_latest(Amendment.objects.filter(child=child), AMENDED, before))
     noted = Noted.objects.filter(child_id=child.pk, verb__in=_DONE)
     yield from _noted(_latest(noted, NOTED, before))
-    by_day = Move.objects.filter(child=child, cause=None)
+    by_day = Move.objects.filter(child=child, cause=None).select_related("done_by")
     if before:
         by_day = by_day.filter(before.of_days(MOVES))
     yield from _moves(by_day.order_by("-moved_on", "-pk")[: AT_ONCE + 1])
@@ -172,16 +173,16 @@ def _noted(entries: Iterable[Noted]) -> Iterator[Item]:
 
 
 def _moves(moves: Iterable[Move]) -> Iterator[Item]:
-    """Dates that no event moved, at the end of their day: a stay or the child's own facts, or the policy, changed."""
+    """Dates that no event moved, at the end of their day: what was done of stays or the child, or a day passed."""
     for move in moves:
         at = timezone.make_aware(datetime.combine(move.moved_on, time.max))
         said = _moved(move)
         yield Item(
             cursor=Cursor(at, MOVES, move.pk.hex),
             at=at,
-            by="Homeward itself",
+            by=_by(move.done_by) if move.done else "Homeward itself",
             says=f"A date moved: {said.title}",
-            about=_NO_EVENT,
+            about=f"Because {_by(move.done_by)} {VERBS[move.done]}" if move.done else _BY_ITSELF,
             moves=[said],
         )
 

@@ -164,7 +164,10 @@ class Move(models.Model):
     due_now = models.DateField(null=True)
     """None: it is no longer asked, or its day can not be told."""
     cause = models.ForeignKey(Event, models.PROTECT, null=True, related_name="moves")
-    """What was recorded. None: a day has passed, the policy changed, or something else of the child's record did."""
+    """The event that was recorded. None: something else was done, a day has passed, or the policy changed."""
+    done = models.CharField(max_length=60, blank=True)
+    """What else was done, by the audit's verb: a stay, a placement or a fact of the child was changed."""
+    done_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", db_index=False)
     moved_on = models.DateField()
 
     class Meta:

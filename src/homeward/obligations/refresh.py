@@ -16,6 +16,7 @@ from homeward.obligations.standing import Place, count_all, count_anew
 from homeward.obligations.team import Team, teams
 from homeward.policy.caseload import Caseload
 from homeward.website.policy_in_force import manual_in_force
+from homeward.workforce.models import Person
 
 CHILDREN_AT_ONCE: Final = 1000
 """So many are locked at a time: few enough that nobody who saves at night waits for long."""
@@ -30,15 +31,17 @@ Progress = Callable[[int], None]
 
 
 @transaction.atomic
-def refresh(*, child_id: UUID, as_of: date, cause: Event | None = None) -> list[Change]:
+def refresh(
+    *, child_id: UUID, as_of: date, cause: Event | None = None, done: str = "", by: Person | None = None
+) -> list[Change]:
     """Work out one child's answers anew; what is different is stored and given back, with what caused it.
 
-    Whoever calls has locked the child.
+    The cause is an event, or what was `done` by somebody, as a verb of the audit. Whoever calls has locked the child.
     """
     asked, determined = answers(caseload_of(child_id), manual_in_force(), as_of)
     changed, places = _store({"child_id": child_id}, asked, determined, as_of)
     count_anew(places, as_of)
-    Move.objects.bulk_create(_moves(child_id, changed, as_of, cause))
+    Move.objects.bulk_create(_moves(child_id, changed, moved_on=as_of, cause=cause, done=done, done_by=by))
     return changed
 
 
@@ -95,36 +98,38 @@ def _refresh_between(first: UUID, last: UUID, as_of: date) -> tuple[int, int]:
 
 
 @transaction.atomic
-def refresh_some(*, child_ids: Collection[UUID], as_of: date) -> None:
-    """Work out the answers of some hundred children anew. Whoever calls has locked them."""
+def refresh_some(*, child_ids: Collection[UUID], as_of: date, done: str = "") -> None:
+    """Work out the answers of some hundred children anew, as something was `done`. Whoever calls has locked them."""
     if child_ids:
-        _, places = _refresh(caseload_of_some(child_ids), {"child_id__in": child_ids}, as_of)
+        _, places = _refresh(caseload_of_some(child_ids), {"child_id__in": child_ids}, as_of, done)
         count_anew(places, as_of)
 
 
-def _refresh(caseload: Caseload, whose: Whose, as_of: date) -> tuple[int, set[Place]]:
+def _refresh(caseload: Caseload, whose: Whose, as_of: date, done: str = "") -> tuple[int, set[Place]]:
     """Store what is different for the children of a caseload; how much is asked for them, and where they are."""
     asked, determined = many_answers(caseload, manual_in_force(), as_of)
     changed, places = _store(whose, asked, determined, as_of)
     # What is asked for the first time has not moved: time has passed.
     moved = [change for change in changed if change.was and change.now]
     child_of = _children_of_episodes(whose)
-    Move.objects.bulk_create(
-        [move for change in moved for move in _moves(child_of[change.occasion.episode_id], [change], as_of, None)],
-        batch_size=_BATCH,
-    )
+    found = [
+        move
+        for change in moved
+        for move in _moves(child_of[change.occasion.episode_id], [change], moved_on=as_of, done=done)
+    ]
+    Move.objects.bulk_create(found, batch_size=_BATCH)
     return len(asked), places
 
 
-def _moves(child_id: UUID, changed: Sequence[Change], as_of: date, cause: Event | None) -> list[Move]:
+def _moves(child_id: UUID, changed: Sequence[Change], **why: Any) -> list[Move]:
+    """The moves among some changes; `why` are the columns that say when and by what."""
     return [
         Move(
             child_id=child_id,
             **change.occasion._asdict(),
             due_was=change.due_was,
             due_now=change.due_now,
-            cause=cause,
-            moved_on=as_of,
+            **why,
         )
         for change in changed
         if change.is_move

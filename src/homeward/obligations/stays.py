@@ -251,6 +251,6 @@ def finish(child: Child, *, by: Person, today: date, verb: str, target: str) -> 
     """Count the change, refresh the child, note both."""
     child.version += 1
     child.save(update_fields=["version"])
-    changed = refresh(child_id=child.pk, as_of=today)
+    changed = refresh(child_id=child.pk, as_of=today, done=verb, by=by)
     details: dict[str, audit.Detail] = {"moved": sum(change.is_move for change in changed)}
     audit.record(by=by, verb=verb, child_id=child.pk, target=target, details=details)

@@ -63,6 +63,13 @@ class Picture:
     notes: Iterable[Any]
     drawing: Drawing | None
 
+    @property
+    def first(self) -> Due | None:
+        """The one thing now: the oldest that is overdue, else what is due first, else what is to settle."""
+        dues = [due for _, listed in self.groups for due in listed]
+        dated = [due for due in dues if due.row.due_on]
+        return min(dated, key=lambda due: due.row.due_on or date.max) if dated else next(iter(dues), None)
+
 
 def picture_of(child: Child, today: date, may: frozenset[str]) -> Picture:
     """Everything about a child that follows from what is recorded."""

@@ -6,6 +6,7 @@ from typing import Final
 
 from django.db.models import BooleanField, ExpressionWrapper, Q
 
+from homeward.audit.words import VERBS
 from homeward.casefile.models import Child, ChildQuerySet
 from homeward.casefile.page import Visit
 from homeward.casefile.visibility import recordable
@@ -51,13 +52,15 @@ class Moved:
 def moved_since(visit: Visit) -> list[Moved]:
     """The latest first; one query."""
     moves = Move.objects.filter(child__in=_hers(visit).order_by().values("pk"), moved_on__gte=first_day(visit.today))
-    listed = moves.select_related("child", "cause", "cause__recorded_by").order_by("-moved_on", "due_now", "pk")
+    listed = moves.select_related("child", "cause", "cause__recorded_by", "done_by").order_by(
+        "-moved_on", "due_now", "pk"
+    )
     return [Moved(move, rules().get(move.rule), _why(move)) for move in listed[:MOST]]
 
 
 def _why(move: Move) -> str:
     if move.cause is None:
-        return "Something else on the record changed, or a day has passed"
+        return capital(VERBS[move.done]) if move.done else "A day has passed, or the policy changed"
     said = "Taken back: " if move.cause.is_withdrawal else ""
     value = f": {plain(move.cause.value)}" if move.cause.value else ""
     return f"{said}{capital(plain(move.cause.kind))}{value}"

@@ -24,6 +24,7 @@ from homeward.permanency.court.actions import (
 from homeward.permanency.court.announced import HEARING, REVIEW, announced
 from homeward.permanency.court.proceedings import proceedings_of
 from homeward.permanency.models import Continuance, CourtFinding, EffortsNotRequired, ReviewSummary
+from homeward.website.words import day_words
 from tests.casefile.staff import person
 from tests.cast_county import TODAY, SignIn
 from tests.permanency.court.conftest import Opened
@@ -373,3 +374,13 @@ def test_what_several_events_of_one_save_move_is_written_down_once(child: Child)
     assert set(held.moves.values_list("rule", "occasion")) == set(moves)
     keys = {*before, *after}
     assert moves == {key: (before.get(key), after.get(key)) for key in keys if before.get(key) != after.get(key)}
+
+
+def test_why_a_hearing_was_put_off_stands_in_the_childs_history(worker: Client, child: Child) -> None:
+    before = announced(child.pk, HEARING)
+    assert before
+    on = before.on + timedelta(days=9)
+    announce(child=child, what=HEARING, on=on, reason="notice", details="A letter came back", **sent())
+    page = worker.get(reverse("history", args=(child.pk,)))
+    assertContains(page, f"Why: Put off from {day_words(before.on)}: ")
+    assertContains(page, "A letter came back")

@@ -141,12 +141,20 @@ def announce(
         raise ValidationError({"on": "It is set for this day already."})
     if reason not in PutOffReason.values:
         raise ValidationError({"reason": "Say why the day is another one."})
+    sent["why"] = _why_another_day(before.on, on, PutOffReason(reason), details)
     if what == HEARING and on > before.on:
         event = record_event(child=child, kind=f"{what}_scheduled", on=on, **sent)
     else:
-        event = correct_event(event=before, on=on, why=f"Another day was set: {PutOffReason(reason).label}", **sent)
+        event = correct_event(event=before, on=on, **sent)
     Continuance.objects.create(event=event, put_off=before, reason=reason, details=details.strip())
     return event
+
+
+def _why_another_day(was: date, on: date, reason: PutOffReason, details: str) -> str:
+    """The reason as the child's history says it."""
+    done = "Put off" if on > was else "Moved forward"
+    more = f" {details.strip()}" if details.strip() else ""
+    return f"{done} from {day_words(was)}: {reason.label}.{more}"
 
 
 @transaction.atomic
