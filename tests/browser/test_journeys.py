@@ -69,7 +69,7 @@ def test_a_consultant_sees_who_needs_a_roundtable_and_why(visitor: Visitor) -> N
     page.get_by_role("navigation", name="Determination").get_by_role("link", name="Required").click()
     page.get_by_role("link", name=str(one.child), exact=True).first.click()
     answer = page.get_by_role("region", name="Permanency roundtable")
-    expect(answer.get_by_text("Required")).to_be_visible()
+    expect(answer.get_by_text("Required", exact=True)).to_be_visible()
     answer.locator("summary").first.click()
     expect(answer.get_by_text("OCM 43.00").first).to_be_visible()
 
@@ -117,7 +117,7 @@ def test_a_goal_recorded_wrongly_is_corrected_with_its_reasons(visitor: Visitor)
     child, page = Child.objects.get(external_id="owen-drescher"), visitor.page
     sign_in(visitor, person("ocm-001"))
     visitor.opens(f"/children/{child.pk}/plan-and-goals/")
-    page.get_by_role("link", name="Correct: permanency goal set, adoption").click()
+    page.get_by_role("link", name="Correct permanency goal set, adoption").click()
     expect(page.get_by_label("Rationale")).not_to_have_value("")
     page.get_by_label("The other day").fill("Jul 9, 2026")
     page.get_by_label("Why it is corrected").fill("The order is of Thursday")
