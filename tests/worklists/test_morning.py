@@ -84,3 +84,9 @@ def test_the_first_line_of_a_child_says_what_comes_first(sign_in: SignIn) -> Non
 )
 def test_a_long_delay_is_said_as_people_say_it(on: date, said: str) -> None:
     assert due_words("overdue", on, None, TODAY).startswith(f"{said}, due ")
+
+
+def test_who_practises_finds_in_the_list_as_many_as_the_number_says(sign_in: SignIn) -> None:
+    page = text(sign_in("learner-01"), "/today/")
+    number = page.split("numbers__number--overdue")[1].split("<strong>")[1].split("<")[0]
+    assert page.count('<time class="due due--overdue"') - ("Begin with" in page) == int(number) > 0

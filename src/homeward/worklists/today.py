@@ -75,6 +75,8 @@ class Group:
     overdue: int
     week: int
     cannot_tell: int
+    share: int = 0
+    """How much is overdue, in percent of what is overdue where most is."""
 
 
 @signed_in()
@@ -108,8 +110,10 @@ def _by_role(visit: Visit, scope: ObligationQuerySet) -> dict[str, Any]:
     """The lists of each of her roles."""
     roles = visit.sight.roles
     given: dict[str, Any] = {}
-    if RoleName.ONGOING_CASE_MANAGER in roles or roles & PRACTISE:
+    if RoleName.ONGOING_CASE_MANAGER in roles:
         given["children"] = by_child(visit, _urgent(scope, visit.today, RoleName.ONGOING_CASE_MANAGER))
+    elif roles & PRACTISE:
+        given["children"] = by_child(visit, _urgent(scope, visit.today))
     if RoleName.TRIBAL_GUEST in roles:
         of_tribe = scope.filter(child__in=Child.objects.filter(visit.sight.as_guest).values("pk"))
         given["of_tribe"] = by_child(visit, of_tribe)
@@ -131,12 +135,12 @@ def _sums(groups: list[Group]) -> dict[str, int]:
     return {name: sum(getattr(group, name) for group in groups) for name in NUMBERS}
 
 
-def _urgent(scope: ObligationQuerySet, today: date, owner: str) -> ObligationQuerySet:
-    """What the three numbers count, of one owner."""
+def _urgent(scope: ObligationQuerySet, today: date, *owners: str) -> ObligationQuerySet:
+    """What the three numbers count, of an owner; without one, of all: who practises does everybody's work."""
     wanted = Q()
     for name in NUMBERS:
         wanted |= shows(today)[name][1]
-    return scope.filter(wanted, owner=owner)
+    return scope.filter(wanted, owner__in=owners) if owners else scope.filter(wanted)
 
 
 def by_child(visit: Visit, obligations: ObligationQuerySet) -> ByChild:
@@ -183,6 +187,8 @@ def _by_unit(visit: Visit) -> list[Group]:
 
 
 def _groups(rows: Iterable[dict[str, Any]], key: str, name: str, nobody: str, parameter: str) -> list[Group]:
+    listed = list(rows)
+    most = max((row["overdue"] for row in listed), default=0)
     groups = [
         Group(
             name=row[name] or nobody,
@@ -190,8 +196,9 @@ def _groups(rows: Iterable[dict[str, Any]], key: str, name: str, nobody: str, pa
             overdue=row["overdue"],
             week=row["week"],
             cannot_tell=row["cannot_tell"],
+            share=round(100 * row["overdue"] / most) if most else 0,
         )
-        for row in rows
+        for row in listed
     ]
     return sorted(groups, key=lambda group: (-group.overdue, group.name))
 
