@@ -8,7 +8,7 @@ from homeward.casefile.models import Child, Event
 from homeward.permanency.goals.asked import PRIMARY
 from homeward.permanency.models import PermanencyGoal
 from tests.cast_county import SignIn
-from tests.permanency.family import OWEN, REASONS, THEO, child, disturb, event_of, hidden, opened
+from tests.permanency.family import NOAH, OWEN, REASONS, THEO, child, disturb, event_of, hidden, opened
 
 pytestmark = pytest.mark.django_db
 
@@ -68,6 +68,15 @@ def test_a_goal_that_was_never_set_is_taken_back(worker: Client) -> None:
     assertContains(page, "Taken back: permanency goal set: adoption, Wed, Jul 8, 2026.")
     worker.post(address, {**hidden(page.content.decode()), "step": "save"})
     assert Event.objects.get(corrects=wrong).is_withdrawal
+
+
+def test_a_goal_of_the_extract_is_taken_back_without_saying_who_set_it(worker: Client) -> None:
+    noah = child(NOAH)
+    address = at(noah)
+    refused = worker.post(address, opened(worker, address, value="adoption", why="A slip", when="today"))
+    assertContains(refused, "This field is required")
+    page = worker.post(address, opened(worker, address, value="reunification", why="A slip", withdraws="1"))
+    assertContains(page, "Taken back: permanency goal set: reunification")
 
 
 def test_a_correction_from_before_somebody_else_saved_keeps_what_was_typed(worker: Client) -> None:

@@ -64,6 +64,8 @@ class GoalForm(DetailsForm, CorrectableForm):
         self.order_fields(("value", "when", "on", *DETAILS, "why"))
         self.choice("value").choices = [(goal, capital(plain(goal))) for goal in GOALS]
         self.say_what_is_asked(kind, GOALS, self.today)
+        # Who takes a goal back need not know who would have set it.
+        self.fields["set_by"].required = not self.data.get("withdraws")
 
 
 class DescribeForm(DetailsForm, RecordingForm):
