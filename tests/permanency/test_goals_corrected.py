@@ -74,7 +74,7 @@ def test_a_goal_of_the_extract_is_taken_back_without_saying_who_set_it(worker: C
     noah = child(NOAH)
     address = at(noah)
     refused = worker.post(address, opened(worker, address, value="adoption", why="A slip", when="today"))
-    assertContains(refused, "This field is required")
+    assertContains(refused, "Say who set it.")
     page = worker.post(address, opened(worker, address, value="reunification", why="A slip", withdraws="1"))
     assertContains(page, "Taken back: permanency goal set: reunification")
 

@@ -31,6 +31,7 @@ class DetailsForm(forms.Form):
         label="Set by",
         choices=[(one.value, capital(str(one.label))) for one in SetBy],
         widget=forms.RadioSelect(attrs=RADIO),
+        error_messages={"required": "Say who set it."},
     )
     rationale = _text("Rationale", "Why this goal, and not another.")
     efforts = _text("Efforts", "What was done to achieve it, in another state too if appropriate.")
