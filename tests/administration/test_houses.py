@@ -84,6 +84,15 @@ def test_the_audit_is_narrowed_by_person_and_kind(sign_in: SignIn) -> None:
         assert client.get(reverse("audit") + query).status_code == 200
 
 
+def test_somebody_is_sought_in_the_audit_without_a_name_in_the_address(sign_in: SignIn) -> None:
+    sought, client = person("sup-01"), sign_in("qa-01")
+    assertNotContains(client.get(reverse("audit")), str(sought.pk))
+    found = client.post(reverse("audit"), {"sought": sought.name[:5]})
+    assertContains(found, f'<a href="?person={sought.pk}">What {sought} did</a>')
+    assertContains(client.get(f"{reverse('audit')}?person={sought.pk}"), f"What {sought} did.")
+    assertContains(client.post(reverse("audit"), {"sought": "zzz"}), "Nobody of your agency")
+
+
 def test_the_audit_goes_on_where_it_stopped(sign_in: SignIn) -> None:
     client = sign_in("sup-01")
     for _ in range(60):

@@ -11,6 +11,7 @@ import pytest
 from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
+from pytest_django import Settings
 
 from homeward.audit.actions import record
 from homeward.audit.chain import verify
@@ -83,3 +84,22 @@ def on_a_file_of_its_own(file: Path) -> str:
     environment["DJANGO_SETTINGS_MODULE"] = "homeward.website.settings"
     command = [sys.executable, "-m", "tests.audit.at_once"]
     return subprocess.run(command, env=environment, cwd=ROOT, check=True, capture_output=True, text=True).stdout.strip()
+
+
+@pytest.mark.parametrize(
+    ("sent", "noted"),
+    [
+        ("198.51.100.9, 203.0.113.1", "203.0.113.1"),
+        ("2001:db8::7", "2001:db8::7"),
+        ("made up", "192.0.2.7"),
+        ("", "192.0.2.7"),
+    ],
+)
+def test_behind_the_proxy_the_address_is_the_one_that_the_proxy_added(
+    settings: Settings, sent: str, noted: str
+) -> None:
+    settings.HOMEWARD_BEHIND_PROXY = True
+    request = RequestFactory().get("/", REMOTE_ADDR="192.0.2.7", HTTP_X_FORWARDED_FOR=sent)
+    answer = OriginMiddleware(lambda request: HttpResponse(current_origin()))(request)
+    assert isinstance(answer, HttpResponse)
+    assert answer.content.decode() == noted == request.META["REMOTE_ADDR"]

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, ViewportSize, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
+from tests.browser.at_work import fill
 from tests.browser.visitor import Visitor
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -48,6 +49,18 @@ def visitor(
     yield visitor
     context.close()
     assert visitor.errors == []
+
+
+@pytest.fixture
+def cast(live_server: LiveServer, the_day: None) -> None:
+    """The cast alone, as at the beginning."""
+    fill(children=0)
+
+
+@pytest.fixture
+def county(live_server: LiveServer, the_day: None) -> None:
+    """A small county, as at the beginning."""
+    fill(children=40)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

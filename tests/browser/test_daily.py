@@ -7,13 +7,11 @@ from playwright.sync_api import expect
 from homeward.casefile.models import Event
 from homeward.obligations.models import Obligation
 from homeward.worklists.digest import signed_key
-from tests.browser.test_work import _county, can_be_used, late_plan, sign_in
+from tests.browser.at_work import can_be_used, late_plan, sign_in
 from tests.browser.visitor import Visitor
 from tests.cast_county import TODAY
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
-
-__all__ = ["_county"]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow, pytest.mark.usefixtures("county")]
 
 
 def late_search() -> Obligation:

@@ -8,11 +8,9 @@ from playwright.sync_api import expect
 from pytest_django.fixtures import Settings
 
 from homeward.demo.county import make_county, write_county
-from homeward.demo.installation import set_up_demo_county
 from homeward.extracts.models import Difference, Extract, State
 from homeward.obligations.actions import withdraw_event
-from homeward.website import policy_in_force
-from tests.browser.test_work import can_be_used, sign_in
+from tests.browser.at_work import can_be_used, sign_in
 from tests.browser.visitor import Visitor
 from tests.casefile.staff import person
 from tests.cast_county import TODAY
@@ -23,12 +21,9 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 
 @pytest.fixture
-def extract(live_server: object, monkeypatch: pytest.MonkeyPatch, settings: Settings, tmp_path: Path) -> Path:
+def extract(cast: None, settings: Settings, tmp_path: Path) -> Path:
     """The cast's county, loaded anew, and an extract of it with a fault, a change, and somebody unknown."""
-    monkeypatch.setattr(policy_in_force, "today", lambda: TODAY)
     settings.HOMEWARD_DATA = tmp_path / "data"
-    call_command("flush", interactive=False, verbosity=0)
-    set_up_demo_county(children=0, as_of=TODAY)
     withdraw_event(event=event(), by=person("pc-01"), why="It was another child", today=TODAY)
     folder = tmp_path / "extract"
     write_county(make_county(children=0, as_of=TODAY), folder)

@@ -9,12 +9,11 @@ from homeward.casefile.models import Assignment, Child, Event
 from homeward.obligations.models import Determination, Obligation
 from homeward.workforce.actions import arrange_cover
 from homeward.workforce.models import Person, RoleName
-from tests.browser.test_work import _county as _county  # noqa: PLC0414
-from tests.browser.test_work import can_be_used, sign_in
+from tests.browser.at_work import can_be_used, sign_in
 from tests.browser.visitor import Visitor
 from tests.cast_county import TODAY
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow, pytest.mark.usefixtures("county")]
 
 
 def person(external_id: str) -> Person:

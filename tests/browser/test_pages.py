@@ -18,7 +18,6 @@ PAGES = (
     "/try-dates/",
     "/account/login/",
     "/account/password/reset/",
-    "/account/signup/",
 )
 every_page = pytest.mark.parametrize("address", PAGES)
 

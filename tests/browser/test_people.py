@@ -4,26 +4,14 @@ import re
 
 import pytest
 from django.core import mail
-from django.core.management import call_command
 from django.urls import reverse
 
-from homeward.demo.installation import set_up_demo_county
-from homeward.website import policy_in_force
 from homeward.workforce.models import Person
-from tests.browser.test_work import can_be_used, sign_in
+from tests.browser.at_work import can_be_used, sign_in
 from tests.browser.visitor import Visitor
 from tests.casefile.staff import child_of
-from tests.cast_county import TODAY
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
-
-
-@pytest.fixture(autouse=True)
-def _county(live_server: object, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The cast alone, loaded anew: a live server's tests leave the database empty."""
-    monkeypatch.setattr(policy_in_force, "today", lambda: TODAY)
-    call_command("flush", interactive=False, verbosity=0)
-    set_up_demo_county(children=0, as_of=TODAY)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow, pytest.mark.usefixtures("cast")]
 
 
 def person(external_id: str) -> Person:

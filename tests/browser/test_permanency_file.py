@@ -1,19 +1,15 @@
 """A supervisor puts a hearing off, a case manager records a move; and every page of the file, for barriers."""
 
 import pytest
-from django.core.management import call_command
 from playwright.sync_api import expect
 
 from homeward.casefile.models import Child
-from homeward.demo.installation import set_up_demo_county
-from homeward.website import policy_in_force
 from homeward.workforce.models import Person
+from tests.browser.at_work import can_be_used, sign_in
 from tests.browser.conftest import NARROW, WIDE
-from tests.browser.test_work import can_be_used, sign_in
 from tests.browser.visitor import Visitor
-from tests.cast_county import TODAY
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow, pytest.mark.usefixtures("cast")]
 
 PAGES = (
     "court/",
@@ -28,14 +24,6 @@ PAGES = (
     "history/",
     "who/",
 )
-
-
-@pytest.fixture(autouse=True)
-def _county(live_server: object, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The cast, loaded anew: a live server's tests leave the database empty."""
-    monkeypatch.setattr(policy_in_force, "today", lambda: TODAY)
-    call_command("flush", interactive=False, verbosity=0)
-    set_up_demo_county(children=0, as_of=TODAY)
 
 
 def nevaeh() -> Child:

@@ -8,12 +8,11 @@ from homeward.permanency.plans.actions import save_draft
 from homeward.permanency.plans.history import latest_save
 from homeward.permanency.plans.text import PlanText
 from homeward.workforce.models import Person
-from tests.browser.test_work import _county as _county  # noqa: PLC0414
-from tests.browser.test_work import can_be_used, sign_in
+from tests.browser.at_work import can_be_used, sign_in
 from tests.browser.visitor import Visitor
 from tests.cast_county import TODAY
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow, pytest.mark.usefixtures("county")]
 
 
 def address(external_id: str, page: str) -> str:

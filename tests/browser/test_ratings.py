@@ -1,42 +1,14 @@
 """A permanency consultant's morning: criteria, what they say, a level, a reason, the dates that move; all by pages."""
 
 import pytest
-from django.core.management import call_command
 from playwright.sync_api import expect
 
 from homeward.casefile.models import Child, Event
-from homeward.demo.installation import set_up_demo_county
-from homeward.website import policy_in_force
-from homeward.workforce.models import Person
+from tests.browser.at_work import can_be_used, sign_in
 from tests.browser.visitor import Visitor
-from tests.cast_county import TODAY
-from tests.website.people import PASSWORD
+from tests.casefile.staff import person
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
-
-
-@pytest.fixture(autouse=True)
-def _county(live_server: object, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The cast, loaded anew: a live server's tests leave the database empty."""
-    monkeypatch.setattr(policy_in_force, "today", lambda: TODAY)
-    call_command("flush", interactive=False, verbosity=0)
-    set_up_demo_county(children=0, as_of=TODAY)
-
-
-def sign_in(visitor: Visitor, external_id: str) -> None:
-    person = Person.objects.get(external_id=external_id)
-    person.set_password(PASSWORD)
-    person.save(update_fields=["password"])
-    visitor.opens("/account/login/")
-    visitor.page.get_by_label("Email").fill(str(person.email))
-    visitor.page.get_by_label("Password", exact=True).fill(PASSWORD)
-    visitor.presses("Sign in")
-    visitor.page.wait_for_url("**/today/")
-
-
-def can_be_used(visitor: Visitor) -> None:
-    assert visitor.barriers() == []
-    assert not visitor.is_too_wide()
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow, pytest.mark.usefixtures("cast")]
 
 
 def answers(visitor: Visitor, question: str, answer: str) -> None:
@@ -46,7 +18,7 @@ def answers(visitor: Visitor, question: str, answer: str) -> None:
 @pytest.mark.windows("wide", "narrow", "without script")
 def test_a_consultant_rates_a_child_with_a_reason_and_sees_the_dates_move(visitor: Visitor) -> None:
     child, page = Child.objects.get(external_id="nevaeh-lindqvist"), visitor.page
-    sign_in(visitor, "pc-01")
+    sign_in(visitor, person("pc-01"))
     visitor.opens(f"/children/{child.pk}/ratings/")
     page.get_by_role("link", name="Record a rating").click()
     answers(visitor, "Where does the child live?", "A temporary placement")
@@ -71,7 +43,7 @@ def test_a_consultant_rates_a_child_with_a_reason_and_sees_the_dates_move(visito
 def test_every_page_of_ratings_can_be_used(visitor: Visitor) -> None:
     child = Child.objects.get(external_id="theo-marchetti")
     events = Event.objects.filter(child=child, kind="permanency_rating").order_by("on")
-    sign_in(visitor, "pc-01")
+    sign_in(visitor, person("pc-01"))
     for end in ("ratings/", f"ratings/{events[1].pk}/", f"ratings/{events[0].pk}/criteria/", "relational/"):
         visitor.opens(f"/children/{child.pk}/{end}")
         can_be_used(visitor)

@@ -7,15 +7,13 @@ from pytest_django import Settings
 
 from homeward.casefile.models import Event
 from homeward.obligations.models import Obligation
-from tests.browser.test_work import _county, can_be_used, late_plan, sign_in
+from tests.browser.at_work import can_be_used, late_plan, sign_in
 from tests.browser.visitor import Visitor
 from tests.website.people import PASSWORD
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow, pytest.mark.usefixtures("county")]
 
 SECONDS = 8
-
-__all__ = ["_county"]
 
 
 def types(visitor: Visitor, late: Obligation) -> None:

@@ -1,58 +1,19 @@
 """A case manager's morning, from the door to a date that moved; and every page of the work, for barriers."""
 
-from datetime import date
-
 import pytest
-from django.core.management import call_command
 from playwright.sync_api import expect
 
-from homeward.demo.installation import set_up_demo_county
-from homeward.obligations.models import Obligation
-from homeward.website import policy_in_force
 from homeward.website.words import day_words
 from homeward.workforce.models import Person
+from tests.browser.at_work import can_be_used, due, late_plan, sign_in
 from tests.browser.conftest import NARROW, WIDE
 from tests.browser.visitor import Visitor
-from tests.cast_county import TODAY
-from tests.website.people import PASSWORD
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow, pytest.mark.usefixtures("county")]
 
 PUBLIC = 2
 """The last pages of the navigation are everybody's, and asked elsewhere."""
-PLAN, UPDATE = "wi.permanency-plan", "wi.permanency-plan-update"
-
-
-@pytest.fixture(autouse=True)
-def _county(live_server: object, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A small county, loaded anew: a live server's tests leave the database empty."""
-    monkeypatch.setattr(policy_in_force, "today", lambda: TODAY)
-    call_command("flush", interactive=False, verbosity=0)
-    set_up_demo_county(children=40, as_of=TODAY)
-
-
-def late_plan() -> Obligation:
-    return Obligation.objects.counted().filter(rule=PLAN, outcome="overdue").order_by("pk")[0]
-
-
-def sign_in(visitor: Visitor, person: Person | None) -> None:
-    assert person is not None
-    person.set_password(PASSWORD)
-    person.save(update_fields=["password"])
-    visitor.opens("/account/login/")
-    visitor.page.get_by_label("Email").fill(str(person.email))
-    visitor.page.get_by_label("Password", exact=True).fill(PASSWORD)
-    visitor.presses("Sign in")
-    visitor.page.wait_for_url("**/today/")
-
-
-def can_be_used(visitor: Visitor) -> None:
-    assert visitor.barriers() == []
-    assert not visitor.is_too_wide()
-
-
-def due(rule: str, of: Obligation) -> date | None:
-    return Obligation.objects.filter(child=of.child, rule=rule).order_by("-occasion")[0].due_on
+UPDATE = "wi.permanency-plan-update"
 
 
 @pytest.mark.windows("wide", "narrow")

@@ -1,5 +1,6 @@
 """`homeward digest` against a real mail server on this machine."""
 
+import shutil
 from collections.abc import Iterator
 from email.message import Message
 from email.parser import BytesParser
@@ -46,11 +47,22 @@ def letterbox() -> Iterator[tuple[Letterbox, dict[str, str]]]:
     controller.stop()
 
 
+def settings(folder: Path) -> dict[str, str]:
+    return {"HOMEWARD_DATABASE": f"sqlite:{folder / 'homeward.sqlite3'}", "HOMEWARD_DATA": str(folder)}
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with the cast's county, to be copied: each test sends mail from its own."""
+    folder = tmp_path_factory.mktemp("filled")
+    assert run_program("load-demo", "--children", 0, **settings(folder)).returncode == 0
+    return folder
+
+
 @pytest.fixture
-def database(tmp_path: Path) -> dict[str, str]:
-    settings = {"HOMEWARD_DATABASE": f"sqlite:{tmp_path / 'homeward.sqlite3'}", "HOMEWARD_DATA": str(tmp_path)}
-    assert run_program("load-demo", "--children", 0, **settings).returncode == 0
-    return {**settings, "HOMEWARD_SITE_URL": "https://homeward.example.org/"}
+def database(filled: Path, tmp_path: Path) -> dict[str, str]:
+    shutil.copytree(filled, tmp_path, dirs_exist_ok=True)
+    return {**settings(tmp_path), "HOMEWARD_SITE_URL": "https://homeward.example.org/"}
 
 
 def test_the_mail_of_the_morning_is_sent_once_and_what_failed_again(

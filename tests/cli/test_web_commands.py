@@ -1,6 +1,7 @@
 """`homeward load-demo`, `refresh` and `audit verify`, on a database of their own."""
 
 import re
+import socket
 import sqlite3
 from pathlib import Path
 
@@ -65,6 +66,39 @@ def test_the_first_administrator_of_an_empty_installation_gets_a_link(tmp_path: 
     assert added.returncode == 0, added.stderr
     assert "Ada First is administrator of Lake County" in added.stdout
     assert "localhost/account/invitation/" in added.stdout
-    again = run_program("add-administrator", *given, **settings(tmp_path / "new.sqlite3"))
-    assert (again.returncode, again.stdout) == (2, "")
-    assert "already exists" in again.stderr
+    site = {"HOMEWARD_SITE_URL": "https://homeward.example.org"}
+    again = run_program("add-administrator", *given, **settings(tmp_path / "new.sqlite3"), **site)
+    assert again.returncode == 0, "her link was lost: there is nobody else who could invite her"
+    assert "https://homeward.example.org/account/invitation/" in again.stdout
+
+
+def test_a_database_of_a_newer_version_is_not_touched(database: Path) -> None:
+    with sqlite3.connect(database) as connection:
+        connection.execute(
+            "insert into django_migrations (app, name, applied) values ('casefile', '9999', '2030-01-01')"
+        )
+    try:
+        for command in (("refresh",), ("serve", "--address", "127.0.0.1:0")):
+            newer = run_program(*command, **settings(database), HOMEWARD_SECRET_KEY="x" * 40)
+            assert (newer.returncode, newer.stdout) == (2, "")
+            assert "newer version of Homeward" in newer.stderr
+    finally:
+        with sqlite3.connect(database) as connection:
+            connection.execute("delete from django_migrations where name = '9999'")
+
+
+def test_a_database_that_does_not_answer_is_told(tmp_path: Path) -> None:
+    nowhere = {"HOMEWARD_DATABASE": f"postgresql://homeward@/homeward?host={tmp_path}"}
+    given = ("Ada First", "ada@example.org", "--agency", "county")
+    silent = run_program("add-administrator", *given, HOMEWARD_DATA=str(tmp_path), **nowhere)
+    assert (silent.returncode, silent.stdout) == (2, "")
+    assert "HOMEWARD_DATABASE" in silent.stderr
+
+
+def test_a_place_that_is_taken_is_told_before_anything_is_prepared(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        address = f"127.0.0.1:{taken.getsockname()[1]}"
+        refused = run_program("serve", "--demo", "--address", address, HOMEWARD_DATA=str(tmp_path / "site"))
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert f"can not listen at {address}" in refused.stderr
+    assert not (tmp_path / "site").exists()

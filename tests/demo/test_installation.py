@@ -1,13 +1,16 @@
 """The demo county as an installation: whole, with somebody to sign in as for each role."""
 
+from datetime import timedelta
+
 import pytest
 
 from homeward.audit.chain import verify
 from homeward.casefile.load import NotEmptyError
 from homeward.casefile.models import Child, Episode, Event, Placement
 from homeward.demo.county import make_county
-from homeward.demo.installation import people_to_sign_in_as, set_up_demo_county
+from homeward.demo.installation import bring_to_day, set_up_demo_county
 from homeward.demo.staff_names import staff_email, staff_name
+from homeward.obligations.models import Refresh
 from homeward.workforce.models import Person, Role, RoleName
 from tests.cast_county import TODAY
 
@@ -41,11 +44,18 @@ def test_the_practice_agency_has_the_cast_once_more() -> None:
     assert Event.objects.filter(child__in=practice).count() == Event.objects.exclude(child__in=practice).count()
 
 
-def test_there_is_somebody_to_sign_in_as_for_each_role() -> None:
-    people = people_to_sign_in_as()
-    held = Role.objects.in_force(TODAY).filter(person__in=people).values_list("name", flat=True)
-    assert set(held) == set(RoleName.values)
-    assert all(person.email and person.email.endswith(".example") for person in people)
+def test_there_is_somebody_of_each_role_to_sign_in_as() -> None:
+    held = Role.objects.in_force(TODAY).select_related("person")
+    assert {role.name for role in held if str(role.person.email).endswith(".example")} == set(RoleName.values)
+
+
+def test_the_county_of_an_earlier_day_is_brought_to_today_once() -> None:
+    tomorrow = TODAY + timedelta(days=1)
+    told: list[str] = []
+    for _ in range(2):
+        bring_to_day(as_of=tomorrow, progress=told.append)
+    assert len(told) == 1
+    assert Refresh.objects.filter(as_of=tomorrow).count() == 1
 
 
 def test_nobody_of_the_demo_has_a_password() -> None:

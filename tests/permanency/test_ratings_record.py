@@ -18,7 +18,7 @@ from homeward.permanency.ratings.actions import Details, add_criteria, rate
 from homeward.permanency.ratings.scale import scale_on
 from tests.casefile.staff import person
 from tests.cast_county import TODAY, SignIn
-from tests.permanency.forms import opened
+from tests.obligations.opened import opened
 
 pytestmark = pytest.mark.django_db
 

@@ -15,7 +15,7 @@ from homeward.permanency.models import RelationalRecord
 from homeward.permanency.relational.actions import record_relational
 from tests.casefile.staff import person
 from tests.cast_county import TODAY, SignIn
-from tests.permanency.forms import opened
+from tests.obligations.opened import opened
 
 pytestmark = pytest.mark.django_db
 

@@ -16,7 +16,7 @@ from homeward.permanency.stage.actions import OWNERS, record_stage
 from homeward.permanency.stage.card import StageCard, stage_of
 from tests.casefile.staff import person
 from tests.cast_county import TODAY, SignIn
-from tests.permanency.forms import opened
+from tests.obligations.opened import opened
 
 pytestmark = pytest.mark.django_db
 

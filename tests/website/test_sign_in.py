@@ -107,6 +107,27 @@ def test_a_forgotten_password_is_answered_by_mail_to_the_known_address_only(clie
     assert "/account/password/reset/key/" in str(mail.outbox[0].body)
 
 
+def test_nobody_comes_to_a_password_by_having_forgotten_none(client: Client) -> None:
+    person = casey()
+    person.set_unusable_password()
+    person.save()
+    for address in ("casey@example.org", "stranger@example.org"):
+        assertRedirects(client.post("/account/password/reset/", {"email": address}), "/account/password/reset/done/")
+    assert mail.outbox == []
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["signup/", "email/", "confirm-email/", "confirm-email/x:y/", "password/set/", "provider/signup/", "provider/"],
+)
+def test_no_further_way_in_is_opened_by_oneself(client: Client, address: str) -> None:
+    casey()
+    assert client.get(f"/account/{address}").status_code == 404
+    sign_in(client)
+    assert client.get(f"/account/{address}").status_code == 404
+    assert client.post(f"/account/{address}", {"password1": PASSWORD, "password2": PASSWORD}).status_code == 404
+
+
 @pytest.mark.parametrize("address", ["/account/", "/account/password/change/", "/account/second-factor/"])
 def test_what_is_one_s_own_asks_for_sign_in(client: Client, address: str) -> None:
     assertRedirects(client.get(address), f"{LOGIN}?next={address}", fetch_redirect_response=False)

@@ -192,3 +192,34 @@ def test_an_age_is_said_in_years_months_or_days(born: str | None, said: str) -> 
     from datetime import date
 
     assert age_words(date.fromisoformat(born) if born else None, TODAY) == said
+
+
+def offered(client: Client, query: str, name: str) -> list[str]:
+    """What a filter of the list lets one choose."""
+    chosen = text(client, f"/due/{query}").split(f'name="{name}">')
+    return re.findall(r'<option value="[^"]+"[^>]*>([^<]+)<', chosen[1].split("</select>")[0]) if chosen[1:] else []
+
+
+def test_where_many_people_work_one_chooses_agency_then_unit_then_person(
+    sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client, unit = sign_in("admin-01"), child_of().unit
+    assert unit is not None
+    assert offered(client, "", "agency") == []
+    monkeypatch.setattr("homeward.worklists.staff_choices.MOST_PEOPLE", 1)
+    assert offered(client, "", "unit") == offered(client, "", "person") == []
+    of_agency = f"?agency={unit.agency_id}"
+    assert unit.name in offered(client, of_agency, "unit")
+    assert person("ocm-001").name not in offered(client, of_agency, "person")
+    assert person("ocm-001").name in offered(client, f"{of_agency}&unit={unit.pk}", "person")
+    assert offered(client, f"?person={person('ocm-002').pk}", "person") == [person("ocm-002").name]
+    assert '<a class="site-header__name" href="/">Homeward</a>' in text(client, f"/due/{of_agency}")
+    assert len(rows(client, f"/due/export.csv{of_agency}")) < len(rows(client, "/due/export.csv"))
+
+
+def test_a_list_is_counted_up_to_a_number(sign_in: SignIn, monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in ("website.keyset", "website.templatetags.homeward"):
+        monkeypatch.setattr(f"homeward.{module}.MOST_COUNTED", 2)
+    client = sign_in("admin-01")
+    assert "More than 2 dates" in text(client, "/due/")
+    assert "More than 2 children" in text(client, "/children/")

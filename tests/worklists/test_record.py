@@ -13,6 +13,7 @@ from homeward.obligations.actions import record_event
 from homeward.obligations.models import Obligation
 from tests.casefile.staff import person
 from tests.cast_county import TODAY, SignIn
+from tests.obligations.opened import opened
 
 pytestmark = pytest.mark.django_db
 
@@ -36,14 +37,6 @@ def worker(sign_in: SignIn) -> Client:
 
 def address(child: Child, kind: str = PLAN) -> str:
     return f"/children/{child.pk}/record/{kind}/"
-
-
-def opened(client: Client, at: str, **typed: str) -> dict[str, str]:
-    """The form as it is opened, with what somebody typed."""
-    page = client.get(at).content.decode()
-    hidden = dict(re.findall(r'name="(token|version)" value="([^"]+)"', page))
-    assert set(hidden) == {"token", "version"}
-    return {**hidden, "when": "today", "on": "", **typed}
 
 
 def plan(child: Child) -> Obligation:

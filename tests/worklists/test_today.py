@@ -9,7 +9,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pytest_django.asserts import assertContains, assertNotContains
 
+from homeward.casefile.actions import break_glass
 from homeward.casefile.models import Child, Episode, Event
+from homeward.extracts.models import Mention
 from homeward.obligations.actions import record_event
 from homeward.obligations.models import Determination, Move
 from homeward.policy.vocabulary import RATINGS
@@ -153,3 +155,20 @@ def test_a_child_who_has_everything_is_not_listed(sign_in: SignIn) -> None:
             record_event(child=child, kind=kind, value="adoption", on=TODAY, by=person("ocm-001"), today=TODAY)
     Determination.objects.filter(rating="").update(rating="good")
     assertContains(sign_in("ocm-001").get("/today/"), "Every child has a rating, a goal and a concurrent goal.")
+
+
+def test_an_administrator_sees_how_much_waits_from_extracts_and_how_many_openings_wait_for_review(
+    sign_in: SignIn,
+) -> None:
+    Mention.objects.filter(child=child_of(), column="unit").update(is_known=False, identifier="nobody")
+    break_glass(child_id=child_of().pk, by=person("pc-01"), reason="To try", on=TODAY)
+    page = text(sign_in("admin-01"), "/today/")
+    for address in ("/extracts/to-settle/", "/review/"):
+        assert re.search(rf'<a href="{address}"><strong>1</strong>', page), address
+
+
+def test_quality_staff_sees_what_waits_for_review_and_no_page_that_is_closed_to_her(sign_in: SignIn) -> None:
+    page = text(sign_in("qa-01"), "/today/")
+    assert '<a href="/review/"><strong>0</strong>' in page
+    assert "/extracts/to-settle/" not in page
+    assert '<a href="/review/"><strong>' not in text(sign_in("sup-01"), "/today/")

@@ -14,11 +14,9 @@ from homeward.administration.asking import Asking, Done
 from homeward.administration.authority import agencies_of, managed_agencies
 from homeward.administration.forms import AgencyForm, NameForm, UnitForm
 from homeward.administration.people import ADMINISTRATORS
-from homeward.casefile.page import Visit, signed_in
+from homeward.casefile.page import FORM, Visit, signed_in
 from homeward.obligations.steps import Found
 from homeward.workforce.models import Agency, Unit
-
-_FORM = ("GET", "HEAD", "POST")
 
 
 @signed_in(roles=ADMINISTRATORS)
@@ -49,7 +47,7 @@ def _ask(title: str, form: Any, save: Any, **more: Any) -> Asking:
     )
 
 
-@signed_in(roles=ADMINISTRATORS, methods=_FORM)
+@signed_in(roles=ADMINISTRATORS, methods=FORM)
 def add_agency_page(request: HttpRequest, visit: Visit) -> HttpResponse:
     """A contractor or partner below one's own agency."""
 
@@ -62,7 +60,7 @@ def add_agency_page(request: HttpRequest, visit: Visit) -> HttpResponse:
     return _ask("Add an agency", form, save, initial=initial, intro=intro).answer(request)
 
 
-@signed_in(roles=ADMINISTRATORS, methods=_FORM)
+@signed_in(roles=ADMINISTRATORS, methods=FORM)
 def agency_page(request: HttpRequest, visit: Visit, agency_id: UUID) -> HttpResponse:
     """Another name for an agency."""
     agency = get_object_or_404(agencies_of(visit.sight), pk=agency_id)
@@ -73,7 +71,7 @@ def agency_page(request: HttpRequest, visit: Visit, agency_id: UUID) -> HttpResp
     return _ask(f"Name of {agency}", NameForm, save, initial={"name": agency.name}).answer(request)
 
 
-@signed_in(roles=ADMINISTRATORS, methods=_FORM)
+@signed_in(roles=ADMINISTRATORS, methods=FORM)
 def add_unit_page(request: HttpRequest, visit: Visit, agency_id: UUID) -> HttpResponse:
     """A unit of an agency."""
     agency = get_object_or_404(agencies_of(visit.sight), pk=agency_id)
@@ -84,7 +82,7 @@ def add_unit_page(request: HttpRequest, visit: Visit, agency_id: UUID) -> HttpRe
     return _ask(f"Add a unit to {agency}", UnitForm, save).answer(request)
 
 
-@signed_in(roles=ADMINISTRATORS, methods=_FORM)
+@signed_in(roles=ADMINISTRATORS, methods=FORM)
 def unit_page(request: HttpRequest, visit: Visit, unit_id: UUID) -> HttpResponse:
     """Another name for a unit."""
     unit = get_object_or_404(Unit.objects.filter(agency__in=managed_agencies(visit.sight)), pk=unit_id)

@@ -14,12 +14,10 @@ from homeward.administration.asking import Asking, Done
 from homeward.administration.authority import agencies_of, managed_agencies, managed_people
 from homeward.administration.forms import AgreementForm, TribeForm
 from homeward.administration.people import ADMINISTRATORS
-from homeward.casefile.page import Visit, signed_in
+from homeward.casefile.page import FORM, Visit, signed_in
 from homeward.obligations.steps import Found
 from homeward.workforce.dated import in_force
 from homeward.workforce.models import Role, RoleName, TribalAgreement, Tribe
-
-_FORM = ("GET", "HEAD", "POST")
 
 
 @signed_in(roles=ADMINISTRATORS)
@@ -42,7 +40,7 @@ def agreements_page(request: HttpRequest, visit: Visit) -> HttpResponse:
     return render(request, "administration/agreements.html", given)
 
 
-@signed_in(roles=ADMINISTRATORS, methods=_FORM)
+@signed_in(roles=ADMINISTRATORS, methods=FORM)
 def add_agreement_page(request: HttpRequest, visit: Visit) -> HttpResponse:
     """A new agreement."""
 
@@ -62,7 +60,7 @@ def add_agreement_page(request: HttpRequest, visit: Visit) -> HttpResponse:
     ).answer(request)
 
 
-@signed_in(roles=ADMINISTRATORS, methods=_FORM)
+@signed_in(roles=ADMINISTRATORS, methods=FORM)
 def end_agreement_page(request: HttpRequest, visit: Visit, agreement_id: UUID) -> HttpResponse:
     """An agreement ends."""
     managed = TribalAgreement.objects.filter(
@@ -85,7 +83,7 @@ def end_agreement_page(request: HttpRequest, visit: Visit, agreement_id: UUID) -
     ).answer(request)
 
 
-@signed_in(roles=ADMINISTRATORS, methods=_FORM)
+@signed_in(roles=ADMINISTRATORS, methods=FORM)
 def add_tribe_page(request: HttpRequest, visit: Visit) -> HttpResponse:
     """A tribe for the list."""
 

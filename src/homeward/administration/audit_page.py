@@ -1,22 +1,25 @@
 """What was done lately by the people of an agency, and in the files of its children; and the end of the chain."""
 
 from dataclasses import dataclass
-from typing import Any
-from urllib.parse import urlencode
+from typing import Any, Final
 from uuid import UUID
 
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from homeward.administration.people import with_words
 from homeward.audit.models import Entry, EntryQuerySet, Head
 from homeward.audit.words import VERBS
 from homeward.casefile.actions import REVIEW
 from homeward.casefile.models import Child
 from homeward.casefile.page import Visit, signed_in
+from homeward.website.asked import key_in, query
 from homeward.website.keyset import AT_ONCE
 from homeward.website.words import capital, plain
 from homeward.workforce.models import Person
+
+_MOST_SOUGHT: Final = 25
 
 
 @dataclass(frozen=True)
@@ -30,13 +33,14 @@ class Line:
     what: str
 
 
-@signed_in(roles=REVIEW)
+@signed_in(roles=REVIEW, methods=("GET", "HEAD", "POST"))
 def audit_page(request: HttpRequest, visit: Visit) -> HttpResponse:
-    """The entries, the latest first."""
+    """The entries, the latest first. Somebody is sought by name in a form, so that no name stands in an address."""
     people = Person.objects.filter(agency__in=visit.sight.agency_ids)
     person, verb = request.GET.get("person", ""), request.GET.get("verb", "")
     verb = verb if verb.isidentifier() else ""
     entries = _entries(visit, person, verb)
+    sought = request.POST.get("sought", "").replace("\0", "").strip()[:100]
     before = request.GET.get("before", "")
     if before.isdecimal() and len(before) < 19:
         entries = entries.filter(sequence__lt=int(before))
@@ -46,8 +50,10 @@ def audit_page(request: HttpRequest, visit: Visit) -> HttpResponse:
         asked["before"] = str(found[AT_ONCE - 1].sequence)
     given: dict[str, Any] = {
         "lines": _lines(visit, found[:AT_ONCE]),
-        "more": "?" + urlencode({name: value for name, value in asked.items() if value}) if "before" in asked else "",
-        "people": people.order_by("name"),
+        "more": query(asked) if "before" in asked else "",
+        "who": sought,
+        "people": with_words(people.select_related("unit"), sought)[:_MOST_SOUGHT] if sought else [],
+        "chosen": people.filter(pk=key).first() if (key := key_in(person)) else None,
         "verbs": VERBS.items(),
         "person": person,
         "verb": verb,
@@ -63,16 +69,9 @@ def _entries(visit: Visit, person: str, verb: str) -> EntryQuerySet:
     children = Child.objects.filter(agency__in=agencies)
     entries = Entry.objects.filter(Q(by__in=people.values("pk")) | Q(child_id__in=children.values("pk")))
     if person:
-        entries = entries.filter(by=_key(person))
+        key = key_in(person)
+        entries = entries.filter(by=key) if key else entries.none()
     return (entries.filter(verb=verb) if verb else entries).order_by("-sequence")
-
-
-def _key(text: str) -> UUID | None:
-    """The key that an address names; what is none finds nothing."""
-    try:
-        return UUID(text)
-    except ValueError:
-        return UUID(int=0)
 
 
 def _lines(visit: Visit, entries: list[Entry]) -> list[Line]:

@@ -13,15 +13,13 @@ from homeward.administration.actions import people as actions
 from homeward.administration.asking import Asking, Done
 from homeward.administration.authority import may_arrange_cover, may_cover, people_seen
 from homeward.administration.forms import CoverForm
-from homeward.casefile.page import Visit, signed_in
+from homeward.casefile.page import FORM, Visit, signed_in
 from homeward.obligations.steps import Found
 from homeward.website.words import day_words
 from homeward.workforce.models import Cover
 
-_FORM = ("GET", "HEAD", "POST")
 
-
-@signed_in(methods=_FORM)
+@signed_in(methods=FORM)
 def arrange_cover_page(request: HttpRequest, visit: Visit, person_id: UUID) -> HttpResponse:
     """Who covers for a person, and on which days."""
     person = get_object_or_404(people_seen(visit.sight).filter(is_active=True), pk=person_id)
@@ -46,7 +44,7 @@ def arrange_cover_page(request: HttpRequest, visit: Visit, person_id: UUID) -> H
     ).answer(request)
 
 
-@signed_in(methods=_FORM)
+@signed_in(methods=FORM)
 def end_cover_page(request: HttpRequest, visit: Visit, cover_id: UUID) -> HttpResponse:
     """A cover is over before its last day."""
     seen = people_seen(visit.sight)

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -12,15 +13,16 @@ from homeward.administration.forms import ReasonForm
 from homeward.audit import actions as audit
 from homeward.casefile import actions
 from homeward.casefile.models import BreakGlass, Child
-from homeward.casefile.page import Visit, signed_in
-from homeward.casefile.sight import MAY_BREAK_GLASS
+from homeward.casefile.page import FORM, Visit, signed_in
+from homeward.casefile.sight import MAY_BREAK_GLASS, Sight
+from homeward.casefile.unkept import unkept
 from homeward.website.keyset import piece
 
 _ORDER = ("from_on", "id")
 _MOST_REVIEWED = 50
 
 
-@signed_in(roles=MAY_BREAK_GLASS, methods=("GET", "HEAD", "POST"))
+@signed_in(roles=MAY_BREAK_GLASS, methods=FORM)
 def break_glass_page(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Asks for the reason first: only who gives one is told whether there is such a child, and that is noted too.
 
@@ -49,14 +51,20 @@ def _open(visit: Visit, identifier: str, reason: str) -> Child | None:
     return child
 
 
+def waiting_for_review(sight: Sight) -> QuerySet[BreakGlass]:
+    """What the people of one's agency opened by exception, and nobody has looked at."""
+    return BreakGlass.objects.filter(person__agency__in=sight.agency_ids, reviewed_on__isnull=True)
+
+
 @signed_in(roles=actions.REVIEW)
 def broken_glass_page(request: HttpRequest, visit: Visit) -> HttpResponse:
     """What the people of one's agency opened by exception: what waits for a review, oldest first, and what had one."""
-    rows = BreakGlass.objects.filter(person__agency__in=visit.sight.agency_ids).select_related(
-        "person", "reviewed_by", "child"
-    )
-    waiting, last = piece(rows.filter(reviewed_on__isnull=True), _ORDER, request.GET.get("after", ""))
-    reviewed = list(rows.filter(reviewed_on__isnull=False).order_by("-reviewed_on", "-id")[:_MOST_REVIEWED])
+    rows = BreakGlass.objects.filter(person__agency__in=visit.sight.agency_ids)
+    named = ("person", "reviewed_by", "child")
+    waits = waiting_for_review(visit.sight).select_related(*named)
+    waiting, last = piece(waits, _ORDER, request.GET.get("after", ""))
+    had_one = rows.filter(reviewed_on__isnull=False).select_related(*named)
+    reviewed = list(had_one.order_by("-reviewed_on", "-id")[:_MOST_REVIEWED])
     ids = [one.child_id for one in (*waiting, *reviewed)]
     visible = set(
         Child.objects.visible_to(visit.person, on=visit.today).filter(pk__in=ids).values_list("pk", flat=True)
@@ -65,6 +73,7 @@ def broken_glass_page(request: HttpRequest, visit: Visit) -> HttpResponse:
         "waiting": [(one, one.child_id in visible, one.person_id != visit.person.pk) for one in waiting],
         "reviewed": [(one, one.child_id in visible) for one in reviewed],
         "more": f"?after={last}" if last else "",
+        "unkept": unkept(visit.sight)[:_MOST_REVIEWED],
     }
     return render(request, "administration/broken_glass.html", given)
 

@@ -12,14 +12,15 @@ from homeward.administration.forms import WhoForm
 from homeward.administration.people import LOOK_AFTER_PEOPLE
 from homeward.administration.team import people_by_role
 from homeward.casefile.models import Child
-from homeward.casefile.page import Visit, signed_in
+from homeward.casefile.page import FORM, Visit, signed_in
 from homeward.casefile.sight import OWNERS
 from homeward.obligations.steps import add_faults
+from homeward.website.asked import key_in
 from homeward.website.words import counted
 from homeward.workforce.models import Person
 
 
-@signed_in(roles=LOOK_AFTER_PEOPLE, methods=("GET", "HEAD", "POST"))
+@signed_in(roles=LOOK_AFTER_PEOPLE, methods=FORM)
 def hand_over_page(request: HttpRequest, visit: Visit, person_id: UUID, role: str) -> HttpResponse:
     """All the children whom a person carries in a role and who are the visitor's to hand over.
 
@@ -76,10 +77,4 @@ def _save(request: HttpRequest, visit: Visit, person: Person, form: WhoForm) -> 
 
 def _keys(texts: list[str]) -> list[UUID]:
     """The keys that were sent; what is none is left out."""
-    found = []
-    for text in texts[: teams.MOST_AT_ONCE]:
-        try:
-            found.append(UUID(text))
-        except ValueError:
-            continue
-    return found
+    return [key for text in texts[: teams.MOST_AT_ONCE] if (key := key_in(text))]

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import Any, Final
-from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -19,8 +18,9 @@ from homeward.administration.actions import people as actions
 from homeward.administration.asking import Asking, Done
 from homeward.administration.authority import agencies_of, people_seen
 from homeward.administration.forms import AddPersonForm
-from homeward.casefile.page import Visit, signed_in
+from homeward.casefile.page import FORM, Visit, signed_in
 from homeward.obligations.steps import Found
+from homeward.website.asked import key_in, query, sought_in
 from homeward.website.keyset import piece
 from homeward.website.words import capital
 from homeward.workforce.dated import in_force
@@ -56,13 +56,13 @@ class Filters:
     def of(cls, request: HttpRequest) -> "Filters":
         asked = {name: request.GET.get(name, "") for name in ("role", "agency", "unit", "left")}
         for name in ("agency", "unit"):
-            asked[name] = asked[name] if _is_key(asked[name]) else ""
+            asked[name] = asked[name] if key_in(asked[name]) else ""
         asked["role"] = asked["role"] if asked["role"] in RoleName.values else ""
         return cls(**asked)
 
     def address(self, **more: str) -> str:
         """The address of the list with these filters."""
-        return "?" + urlencode({name: value for name, value in {**vars(self), **more}.items() if value})
+        return query({**vars(self), **more})
 
     def narrow(self, people: QuerySet[Person], on: date) -> QuerySet[Person]:
         """The people who are meant."""
@@ -77,22 +77,14 @@ class Filters:
         return people
 
 
-def _is_key(text: str) -> bool:
-    try:
-        UUID(text)
-    except ValueError:
-        return False
-    return True
-
-
-@signed_in(roles=LOOK_AFTER_PEOPLE, methods=("GET", "HEAD", "POST"))
+@signed_in(roles=LOOK_AFTER_PEOPLE, methods=FORM)
 def people_page(request: HttpRequest, visit: Visit) -> HttpResponse:
     """The people, or whoever was sought: a search is sent like a form, so that no name stands in an address."""
-    filters, sought = Filters.of(request), request.POST.get("sought", "").replace("\0", "").strip()[:100]
+    filters, sought = Filters.of(request), sought_in(request)
     seen = people_seen(visit.sight).select_related("agency", "unit")
     more = ""
     if sought:
-        found = list(_with_words(seen, sought)[:_MOST_SOUGHT])
+        found = list(with_words(seen, sought)[:_MOST_SOUGHT])
     else:
         found, last = piece(filters.narrow(seen, visit.today), _ORDER, request.GET.get("after", ""))
         more = filters.address(after=last) if last else ""
@@ -111,7 +103,7 @@ def people_page(request: HttpRequest, visit: Visit) -> HttpResponse:
     return render(request, "administration/people.html", given)
 
 
-def _with_words(people: QuerySet[Person], sought: str) -> QuerySet[Person]:
+def with_words(people: QuerySet[Person], sought: str) -> QuerySet[Person]:
     """The people of whom every word stands in the name, or is the address or the state system's identifier."""
     for word in sought.split():
         people = people.filter(Q(name__icontains=word) | Q(email__iexact=word) | Q(external_id__iexact=word))
@@ -131,7 +123,7 @@ def _row(person: Person, roles: list[Role], today: date) -> Listed:
     return Listed(person, [role.get_name_display() for role in roles], until, bool(until and until >= today))
 
 
-@signed_in(roles=ADMINISTRATORS, methods=("GET", "HEAD", "POST"))
+@signed_in(roles=ADMINISTRATORS, methods=FORM)
 def add_person_page(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Somebody new, with a role, and an invitation."""
 

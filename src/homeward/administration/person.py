@@ -28,13 +28,11 @@ from homeward.administration.forms import AppointForm, CertifiedForm, ChangePers
 from homeward.administration.people import ADMINISTRATORS, send
 from homeward.casefile.actions import RESPONSIBLE
 from homeward.casefile.models import Assignment, Child
-from homeward.casefile.page import Visit, signed_in
+from homeward.casefile.page import FORM, Visit, signed_in
 from homeward.casefile.sight import OWNERS
 from homeward.obligations.steps import Found
 from homeward.website.words import day_words
 from homeward.workforce.models import Cover, Invitation, Person, Role, RoleName
-
-_FORM = ("GET", "HEAD", "POST")
 
 
 @signed_in()
@@ -92,7 +90,7 @@ def _ask(visit: Visit, person: Person, title: str, form: Any, save: Callable[[Fo
     )
 
 
-@signed_in(roles=ADMINISTRATORS, methods=_FORM)
+@signed_in(roles=ADMINISTRATORS, methods=FORM)
 def change_person_page(request: HttpRequest, visit: Visit, person_id: UUID) -> HttpResponse:
     """Name, address, identifier, agency, unit, tribe."""
     person = _managed(visit, person_id)
@@ -111,7 +109,7 @@ def change_person_page(request: HttpRequest, visit: Visit, person_id: UUID) -> H
     return _ask(visit, person, f"Change {person}", form, save, initial=initial).answer(request)
 
 
-@signed_in(roles=ADMINISTRATORS, methods=_FORM)
+@signed_in(roles=ADMINISTRATORS, methods=FORM)
 def appoint_page(request: HttpRequest, visit: Visit, person_id: UUID) -> HttpResponse:
     """Another role."""
     person = _managed(visit, person_id)
@@ -129,7 +127,7 @@ def _role(visit: Visit, role_id: UUID) -> Role:
     return get_object_or_404(Role.objects.select_related("person"), pk=role_id, person__in=managed)
 
 
-@signed_in(roles=ADMINISTRATORS, methods=_FORM)
+@signed_in(roles=ADMINISTRATORS, methods=FORM)
 def end_role_page(request: HttpRequest, visit: Visit, role_id: UUID) -> HttpResponse:
     """The last day of a role."""
     role = _role(visit, role_id)
@@ -145,7 +143,7 @@ def end_role_page(request: HttpRequest, visit: Visit, role_id: UUID) -> HttpResp
     return _ask(visit, role.person, title, LastDayForm, save, initial=initial, intro=intro).answer(request)
 
 
-@signed_in(roles=ADMINISTRATORS, methods=_FORM)
+@signed_in(roles=ADMINISTRATORS, methods=FORM)
 def certify_page(request: HttpRequest, visit: Visit, role_id: UUID) -> HttpResponse:
     """The last day of a facilitator's certification."""
     role = _role(visit, role_id)
@@ -159,7 +157,7 @@ def certify_page(request: HttpRequest, visit: Visit, role_id: UUID) -> HttpRespo
     return _ask(visit, role.person, title, CertifiedForm, save, initial=initial).answer(request)
 
 
-@signed_in(roles=ADMINISTRATORS, methods=_FORM)
+@signed_in(roles=ADMINISTRATORS, methods=FORM)
 def active_page(request: HttpRequest, visit: Visit, person_id: UUID) -> HttpResponse:
     """Somebody leaves or comes back."""
     person = _managed(visit, person_id)

@@ -17,15 +17,14 @@ from homeward.administration.asking import Asking, Done
 from homeward.administration.forms import NamedForm, TribeOfChildForm, UnitOfChildForm, WhoForm
 from homeward.casefile import actions
 from homeward.casefile.models import Assignment, Child, NamedPerson, TribalAffiliation
-from homeward.casefile.page import Visit, signed_in
+from homeward.casefile.page import FORM, Visit, signed_in
 from homeward.casefile.sight import OWNERS, SEE_THEIR_AGENCY
+from homeward.casefile.unkept import may_name_anew
 from homeward.casefile.visibility import may_record
 from homeward.obligations.steps import Found
 from homeward.website.words import day_words, plain
 from homeward.workforce.dated import in_force
-from homeward.workforce.models import Person, Role, RoleName, Unit
-
-_FORM = ("GET", "HEAD", "POST")
+from homeward.workforce.models import Person, Role, RoleName, Unit, agencies_above
 
 
 @signed_in()
@@ -43,6 +42,7 @@ def team_page(request: HttpRequest, visit: Visit, child_id: UUID) -> HttpRespons
         "named": named.order_by("person__name") if child.is_restricted else [],
         "tribes": [(one, is_current(one)) for one in tribes],
         "is_responsible": actions.is_responsible(visit.person, child, on=visit.today),
+        "may_name_anew": may_name_anew(visit.person, child, on=visit.today),
         "records_tribe": may_record(visit.person, child, RoleName.ONGOING_CASE_MANAGER, on=visit.today),
     }
     return render(request, "administration/team.html", given)
@@ -56,9 +56,13 @@ def _goes_on(visit: Visit) -> Callable[[Any], bool]:
 def _responsible(visit: Visit, child_id: UUID, page: str) -> Child:
     """The child, if it is the visitor's to say who works with her."""
     child = visit.child(child_id, page=page)
+    _refuse_unless_responsible(visit, child)
+    return child
+
+
+def _refuse_unless_responsible(visit: Visit, child: Child) -> None:
     if not actions.is_responsible(visit.person, child, on=visit.today):
         raise PermissionDenied("A supervisor or an administrator who sees the child does this.")
-    return child
 
 
 def _case_manager(visit: Visit, child_id: UUID) -> Child:
@@ -89,7 +93,7 @@ def people_by_role(roles: tuple[str, ...], agencies: set[UUID], visit: Visit) ->
     }
 
 
-@signed_in(methods=_FORM)
+@signed_in(methods=FORM)
 def assign_page(request: HttpRequest, visit: Visit, child_id: UUID) -> HttpResponse:
     """Somebody else works with the child from a day on."""
     child = _responsible(visit, child_id, "assign")
@@ -110,7 +114,7 @@ def assign_page(request: HttpRequest, visit: Visit, child_id: UUID) -> HttpRespo
 _ROLES = (RoleName.ONGOING_CASE_MANAGER, RoleName.SUPERVISOR, RoleName.PERMANENCY_CONSULTANT)
 
 
-@signed_in(methods=_FORM)
+@signed_in(methods=FORM)
 def unit_of_child_page(request: HttpRequest, visit: Visit, child_id: UUID) -> HttpResponse:
     """Another unit works with the child."""
     child = _responsible(visit, child_id, "unit")
@@ -125,10 +129,12 @@ def unit_of_child_page(request: HttpRequest, visit: Visit, child_id: UUID) -> Ht
     return _ask(visit, child, "Change the unit", form, save, intro=intro).answer(request)
 
 
-@signed_in(methods=_FORM)
+@signed_in(methods=FORM)
 def restrict_page(request: HttpRequest, visit: Visit, child_id: UUID) -> HttpResponse:
     """Only those who are named see the record from now on; or others are named."""
-    child = _responsible(visit, child_id, "restrict")
+    child = visit.child(child_id, page="restrict")
+    if not may_name_anew(visit.person, child, on=visit.today):
+        _refuse_unless_responsible(visit, child)
     named = NamedPerson.objects.filter(child=child, until_on__isnull=True).values_list("person_id", flat=True)
 
     def save(found: Found) -> str:
@@ -147,7 +153,7 @@ def restrict_page(request: HttpRequest, visit: Visit, child_id: UUID) -> HttpRes
 def _may_be_named(child: Child, visit: Visit) -> QuerySet[Person]:
     """Whose work lets them see the child, or would: her team, her unit, and who sees all of the agency."""
     held = Role.objects.filter(in_force(visit.today))
-    above = teams.with_agencies_above({child.agency_id})
+    above = agencies_above({child.agency_id})
     assigned = Assignment.objects.in_force(visit.today).filter(child=child)
     return (
         Person.objects.filter(is_active=True)
@@ -162,7 +168,7 @@ def _may_be_named(child: Child, visit: Visit) -> QuerySet[Person]:
     )
 
 
-@signed_in(methods=_FORM)
+@signed_in(methods=FORM)
 def lift_restriction_page(request: HttpRequest, visit: Visit, child_id: UUID) -> HttpResponse:
     """Everybody sees the record again whose work shows it."""
     child = _responsible(visit, child_id, "lift_restriction")
@@ -176,7 +182,7 @@ def lift_restriction_page(request: HttpRequest, visit: Visit, child_id: UUID) ->
     return _ask(visit, child, title, forms.Form, save, intro=intro, button=button).answer(request)
 
 
-@signed_in(methods=_FORM)
+@signed_in(methods=FORM)
 def tribe_page(request: HttpRequest, visit: Visit, child_id: UUID) -> HttpResponse:
     """The child's tribe, and how it is known."""
     child = _case_manager(visit, child_id)
@@ -195,7 +201,7 @@ def tribe_page(request: HttpRequest, visit: Visit, child_id: UUID) -> HttpRespon
     )
 
 
-@signed_in(methods=_FORM)
+@signed_in(methods=FORM)
 def end_tribe_page(request: HttpRequest, visit: Visit, child_id: UUID, affiliation_id: UUID) -> HttpResponse:
     """It turned out otherwise."""
     child = _case_manager(visit, child_id)

@@ -49,6 +49,7 @@ VERBS: Final = {
     "move_to_unit": "changed the unit",
     "hand_over": "handed children over",
     "restrict": "restricted a record",
+    "name_anew": "named others on a restricted record that nobody kept",
     "lift_restriction": "lifted a restriction",
     "record_tribe": "recorded a tribe",
     "end_tribe": "ended a child's tribe",

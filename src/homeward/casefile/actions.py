@@ -14,6 +14,7 @@ from django.db.models import F
 from homeward.audit import actions as audit
 from homeward.casefile.models import Assignment, BreakGlass, Child, NamedPerson, TribalAffiliation
 from homeward.casefile.sight import MAY_BREAK_GLASS, sight_of
+from homeward.casefile.unkept import may_name_anew
 from homeward.casefile.visibility import may_record
 from homeward.workforce.models import Person, RoleName, Tribe, Unit
 
@@ -28,14 +29,24 @@ class ChangedSinceError(Exception):
 
 
 def lock_child(child_id: UUID) -> Child:
-    """The child as it is now, locked until the transaction ends."""
-    return Child.objects.select_for_update().get(pk=child_id)
+    """The child as it is now, locked until the transaction ends.
+
+    As every lock here it lets others write rows that only refer to the row (`no_key`): what is noted in the audit
+    refers to people and children, and whoever notes it holds the end of the chain, for which all others wait.
+    """
+    return Child.objects.select_for_update(no_key=True).get(pk=child_id)
 
 
 def refuse_if_changed(child: Child, version: int | None) -> None:
     """Raise ChangedSinceError if a form was opened at another version of the child's record than is the latest."""
     if version is not None and version != child.version:
         raise ChangedSinceError(f"version {version} was opened, {child.version} is the latest")
+
+
+def next_version(child: Child) -> None:
+    """Something was recorded: a form that was opened before is refused from now on (`refuse_if_changed`)."""
+    child.version += 1
+    child.save(update_fields=["version"])
 
 
 def _refuse_unless_responsible(by: Person, child: Child, on: date) -> None:
@@ -129,11 +140,14 @@ def _refuse_unless_hers(by: Person, child: Child, on: date) -> None:
 def restrict(*, child: Child, named: list[Person], by: Person, on: date) -> Child:
     """From now on only those who are named see the record. One of them must be able to lift the restriction.
 
-    Done again with other names, it changes who is named.
+    Done again with other names, it changes who is named. A record that nobody keeps (`casefile.unkept`) is given to
+    others by an administrator who opened it by exception.
     """
     child = lock_child(child.pk)
-    _refuse_unless_responsible(by, child, on)
-    if not any(is_responsible(person, child, on=on) for person in named):
+    is_anew = may_name_anew(by, child, on=on)
+    if not is_anew:
+        _refuse_unless_responsible(by, child, on)
+    if not any(_may_keep(person, child, on) for person in named):
         raise ValidationError({"named": "Name a supervisor or an administrator of this child too."})
     child.is_restricted = True
     child.version += 1
@@ -144,8 +158,15 @@ def restrict(*, child: Child, named: list[Person], by: Person, on: date) -> Chil
     for person in named:
         if person.pk not in already:
             NamedPerson.objects.create(child=child, person=person, from_on=on)
-    audit.record(by=by, verb="restrict", child_id=child.pk, details={"named": len(named)})
+    verb = "name_anew" if is_anew else "restrict"
+    audit.record(by=by, verb=verb, child_id=child.pk, details={"named": len(named)})
     return child
+
+
+def _may_keep(person: Person, child: Child, on: date) -> bool:
+    """Whether somebody, once she is named, can lift the restriction."""
+    sight = sight_of(person, on=on)
+    return bool(RESPONSIBLE & sight.roles) and Child.objects.filter(sight.if_named, pk=child.pk).exists()
 
 
 def _end_names(named: models.QuerySet[NamedPerson], on: date) -> None:

@@ -105,6 +105,10 @@ class EpisodeQuerySet(models.QuerySet["Episode"]):
         """Those that have begun and not ended on a day."""
         return self.filter(Q(discharged_on__isnull=True) | Q(discharged_on__gt=on), removed_on__lte=on)
 
+    def last_of(self, child_id: uuid.UUID, *, on: date) -> "Episode | None":
+        """The stay of a child that began last by a day, whether it has ended or not."""
+        return self.current().filter(child=child_id, removed_on__lte=on).order_by("-removed_on").first()
+
 
 class Episode(models.Model):
     """One stay in out-of-home care, from removal to discharge."""

@@ -24,6 +24,9 @@ SEE_FILES: Final = OWNERS | SEE_THEIR_AGENCY | PRACTISE
 READ_FILES: Final = SEE_FILES | {RoleName.TRIBAL_GUEST}
 """The roles that see children's files at all."""
 
+FORM: Final = ("GET", "HEAD", "POST")
+"""What a page with a form answers to."""
+
 _Given = ParamSpec("_Given")
 View = Callable[..., HttpResponseBase]
 
@@ -53,12 +56,12 @@ def visit_of(request: HttpRequest) -> Visit:
 
 
 def signed_in(
-    *, roles: frozenset[str] | None = None, methods: tuple[str, ...] = ("GET", "HEAD")
+    *, roles: frozenset[str] | None = None, methods: tuple[str, ...] = ("GET", "HEAD"), takes_files: bool = False
 ) -> Callable[[Callable[Concatenate[HttpRequest, Visit, _Given], HttpResponseBase]], View]:
     """A page for those who are signed in, and who have one of the roles if any are named; browsers keep no copy.
 
     The view is given the visit. A form that is sent after the session has ended is kept (`website.typed`). The page
-    says itself who may open it (`is_open_to`): the navigation asks.
+    says itself who may open it (`is_open_to`): the navigation asks; and whether it `takes_files` (`website.uploads`).
     """
 
     def is_open_to(request: HttpRequest) -> bool:
@@ -79,7 +82,7 @@ def signed_in(
             return kept or behind_the_door(request, *args, **given)
 
         said: Any = guarded
-        said.is_open_to, said.keeps_what_is_typed = is_open_to, True
+        said.is_open_to, said.keeps_what_is_typed, said.takes_files = is_open_to, True, takes_files
         page: View = said
         return page
 

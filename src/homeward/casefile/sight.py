@@ -105,15 +105,25 @@ class Sight:
         return Q(agency_id__in=self.agreed_ids, pk__in=known.values("child_id")) & self.unrestricted
 
     @property
+    def opened(self) -> Q:
+        """The children whose record she opened by giving a reason."""
+        return Q(pk__in=self._opened)
+
+    @property
     def by_work(self) -> Q:
         """The children whom she sees by her work."""
+        return self.if_named & self.unrestricted
+
+    @property
+    def if_named(self) -> Q:
+        """The children whom she would see by her work if every restricted record named her."""
         real = ~Q(agency_id__in=self.practice_ids)
-        return ((self.carried() | self.supervised | self.of_agency()) & real | self.practice) & self.unrestricted
+        return (self.carried() | self.supervised | self.of_agency()) & real | self.practice
 
     @property
     def children(self) -> Q:
         """Every child whose record she may open. What is not by her work she may only read."""
-        return self.by_work | self.as_guest | Q(pk__in=self._opened)
+        return self.by_work | self.as_guest | self.opened
 
 
 def sight_of(person: Person, *, on: date) -> Sight:

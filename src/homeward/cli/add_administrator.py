@@ -18,7 +18,8 @@ def add_administrator(
     """Take on the first administrator of an agency.
 
     Prints the link with which she chooses her password. It is for an installation that is new, or an agency that
-    has lost its only administrator; the link works once, for seven days.
+    has lost its only administrator; the link works once, for seven days. Called again for an administrator of that
+    agency who has not chosen a password yet, it gives a new link.
     """
     open_database(create=True)
     from django.core.exceptions import ValidationError
@@ -41,5 +42,6 @@ def _address(token: str) -> str:
     from django.urls import reverse
 
     scheme = "https" if settings.HTTPS else "http"
-    server = next(iter(settings.CSRF_TRUSTED_ORIGINS), f"{scheme}://{settings.ALLOWED_HOSTS[0]}")
+    known = (settings.HOMEWARD_SITE_URL, *settings.CSRF_TRUSTED_ORIGINS, f"{scheme}://{settings.ALLOWED_HOSTS[0]}")
+    server = next(address for address in known if address)
     return server.rstrip("/") + reverse("invitation", args=(token,))

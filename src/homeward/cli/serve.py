@@ -1,6 +1,7 @@
 """`homeward serve`: the website, for an agency or (with `--demo`) for a look on this machine."""
 
 from contextlib import nullcontext
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -35,25 +36,32 @@ def serve(*, address: Address = None, workers: Workers = 2, demo: Demo = False, 
     if demo and place.partition(":")[0] not in {"127.0.0.1", "localhost"}:
         raise CommandError("The demonstration has an open door: it listens on 127.0.0.1 only.")
     try:
-        if demo:
-            typer.echo(f"Homeward's demonstration: http://localhost:{place.rpartition(':')[2]}  (Ctrl-C ends it)")
         fill, beside = _fill_demo if demo else lambda: None, nullcontext if no_work else working_beside
-        serve_website(address=place, workers=workers, demo=demo, fill=fill, beside=beside)
+        ready = partial(_invite, place) if demo else lambda: None
+        serve_website(address=place, workers=workers, demo=demo, fill=fill, ready=ready, beside=beside)
     except UnfitToServeError as unfit:
         raise CommandError(*unfit.problems) from unfit
     except SettingError as wrong:
         raise CommandError(str(wrong)) from wrong
 
 
+def _invite(place: str) -> None:
+    """Say where the demonstration is, once it can be opened."""
+    typer.echo(
+        f"Homeward's demonstration is at http://localhost:{place.rpartition(':')[2]}  (Ctrl-C ends it)", err=True
+    )
+
+
 def _fill_demo() -> None:
-    """Put the made-up county into an empty database; one that has it already is left as it is."""
+    """Put the made-up county into an empty database; in one that has it already, days have passed."""
     from homeward.casefile.load import NotEmptyError
-    from homeward.demo.installation import set_up_demo_county
+    from homeward.demo.installation import bring_to_day, set_up_demo_county
     from homeward.website.policy_in_force import today
 
+    def tell(step: str) -> None:
+        typer.echo(f"{step} …", err=True)
+
     try:
-        set_up_demo_county(as_of=today(), progress=lambda step: typer.echo(f"{step} …", err=True))
+        set_up_demo_county(as_of=today(), progress=tell)
     except NotEmptyError:
-        typer.echo(
-            "The made-up county of an earlier day is still there: remove build/demo-site for a fresh one.", err=True
-        )
+        bring_to_day(as_of=today(), progress=tell)

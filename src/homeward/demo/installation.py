@@ -51,7 +51,7 @@ def set_up_demo_county(
 ) -> tuple[Loaded, Refresh]:
     """Fill an empty database with the made-up county and work out what is due. Raises NotEmptyError."""
     refuse_full_database()
-    progress("Making the county up")
+    progress("Making a county up, once: about a minute")
     county = make_county(children=children, seed=seed, as_of=as_of)
     progress("Writing its files")
     with transaction.atomic():
@@ -78,6 +78,15 @@ def set_up_demo_county(
         write_plans_and_goals(as_of)
     keep_counts(as_of=as_of)
     return loaded, refreshed
+
+
+def bring_to_day(*, as_of: date, progress: Callable[[str], None] = lambda step: None) -> None:
+    """What the night does for an agency: what is due for everybody on a new day. Done once a day, it does nothing."""
+    if Refresh.objects.filter(as_of=as_of).exists():
+        return
+    progress("Working out what is due today in the county of an earlier day")
+    refresh_all(as_of=as_of)
+    keep_counts(as_of=as_of)
 
 
 def _remember_whom_it_names(county: County) -> None:
@@ -175,10 +184,3 @@ def _write_stays(child: Child, child_id: str, member: CastMember) -> None:
 
 def _without_id(home: tables.Placement) -> dict[str, Any]:
     return {"started_on": home.started_on, "ended_on": home.ended_on, "placement_type": home.placement_type}
-
-
-def people_to_sign_in_as() -> list[Person]:
-    """One person for each role, for the demo's one-click sign-in."""
-    ids = ("ocm-001", "sup-01", "pc-01", *(id for id, _, _ in OTHER_STAFF if id != "fac-02"))
-    found = {person.external_id: person for person in Person.objects.filter(external_id__in=ids)}
-    return [found[id] for id in ids if id in found]

@@ -86,7 +86,7 @@ def _locked(extract: Extract, by: Person, today: date) -> Extract:
     _refuse_all_but_administrators(by, today)
     if extract.agency_id not in sight_of(by, on=today).agency_ids:
         raise PermissionDenied("This extract is another agency's.")
-    return Extract.objects.select_for_update(of=("self",)).select_related("agency").get(pk=extract.pk)
+    return Extract.objects.select_for_update(of=("self",), no_key=True).select_related("agency").get(pk=extract.pk)
 
 
 def _refuse_all_but_administrators(by: Person, today: date) -> None:

@@ -2,17 +2,20 @@
 
 from collections.abc import Collection, Iterator
 from datetime import date, datetime
-from typing import Final
+from typing import Any, Final
 
 from homeward.batch.caseload import ChildPicture, Fault
 from homeward.casefile.models import Child
 from homeward.extracts.changes import Changes
 from homeward.extracts.happenings import lay_events
-from homeward.extracts.recorded import Recorded, recorded_of
+from homeward.extracts.recorded import Recorded, recorded_of, text_of
 from homeward.extracts.staff import Directory, lay_place, lay_staff
 from homeward.extracts.stays import lay_stays
 
 OWN_COLUMNS: Final = ("birth_date", "indian_child", "gender", "first_name", "last_name", "case_id")
+
+_NOTHING: Final = frozenset({None, "", "unknown"})
+"""How an extract says that it does not know."""
 
 _LONGEST: Final = 200
 """Characters of a text of the casefile."""
@@ -32,12 +35,7 @@ def compare(
 def _changes(picture: ChildPicture, known: Recorded | None, directory: Directory, on: date, now: datetime) -> Changes:
     child = known.child if known else Child(external_id=picture.child_id, agency=directory.importing)
     changes = Changes(child, known or Recorded(child), known is None, on, now, picture.is_whole)
-    for column in OWN_COLUMNS:
-        said = picture.facts.get(column, getattr(child, column))
-        if known is None:
-            setattr(child, column, said)
-        elif getattr(child, column) != said:
-            changes.facts[column] = said
+    _lay_facts(changes, picture)
     lay_place(changes, picture.facts, directory)
     lay_staff(changes, picture.facts, directory)
     is_changed = changes.facts or changes.ended or changes.opened
@@ -45,6 +43,24 @@ def _changes(picture: ChildPicture, known: Recorded | None, directory: Directory
     lay_stays(changes, picture)
     lay_events(changes, picture)
     return changes
+
+
+def _lay_facts(changes: Changes, picture: ChildPicture) -> None:
+    """Who the child is. What a person typed stands where the extract says nothing; where it differs it is to settle."""
+    child, typed = changes.child, dict[str, Any]()
+    for column in OWN_COLUMNS:
+        said = picture.facts.get(column, getattr(child, column))
+        if changes.is_new:
+            setattr(child, column, said)
+        elif getattr(child, column) == said:
+            continue
+        elif column not in changes.recorded.typed:
+            changes.facts[column] = said
+        elif said not in _NOTHING:
+            typed[column] = said
+    if typed:
+        recorded = {column: text_of(getattr(child, column)) for column in typed}
+        changes.differ(recorded, {column: text_of(said) for column, said in typed.items()}, about=child)
 
 
 def _unfit(picture: ChildPicture, known: Recorded | None, directory: Directory) -> Fault | None:

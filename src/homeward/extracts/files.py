@@ -1,13 +1,16 @@
 """Where extracts lie until they are imported: in a folder of their own that only Homeward's own account can read."""
 
+import csv
 import fcntl
 import os
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from io import TextIOWrapper
 from pathlib import Path, PurePath
-from typing import Final
+from tempfile import TemporaryFile
+from typing import IO, Final
 from uuid import UUID
 
 from django.conf import settings
@@ -71,6 +74,22 @@ def caseload_in(id: UUID) -> Path:
 def refused_rows_of(id: UUID) -> Path:
     """The file of the rows that were refused, each with its reason."""
     return _root() / f"{id}.refused.csv"
+
+
+def refused_rows_without(id: UUID, hidden: Collection[str]) -> IO[bytes]:
+    """The same file without the rows in which a child or a stay with one of these identifiers stands."""
+    kept = TemporaryFile()  # noqa: SIM115  (the answer closes it when it is sent)
+    written = TextIOWrapper(kept, encoding="utf-8", newline="")
+    writer = csv.writer(written, lineterminator="\n")
+    csv.field_size_limit(2**31 - 1)  # a row whose cells can not be told apart stands in one of them
+    with refused_rows_of(id).open(encoding="utf-8", newline="") as file:
+        for cells in csv.reader(file):
+            known = {cell.removeprefix("'").strip() for cell in cells}
+            if not any(one in known or one in cells[-1] for one in hidden):
+                writer.writerow(cells)
+    written.detach()
+    kept.seek(0)
+    return kept
 
 
 def is_there(id: UUID) -> bool:

@@ -94,7 +94,8 @@ def _import_some(
 ) -> list[Changes | tuple[ChildPicture, Fault]]:
     """Lay some children beside what is recorded, and write what is different."""
     ids = [picture.child_id for picture in pictures]
-    list(Child.objects.select_for_update().filter(external_id__in=ids).order_by("pk").values_list("pk"))
+    rows = Child.objects.select_for_update(no_key=True).filter(external_id__in=ids)
+    list(rows.order_by("pk").values_list("pk"))
     found = list(compare(pictures, directory, on=on, now=timezone.now()))
     write([one for one in found if isinstance(one, Changes)], extract=extract, by=extract.confirmed_by)
     return found

@@ -7,6 +7,7 @@ from typing import Any, Final
 from django.db import models
 
 from homeward.casefile.models import Child, Episode, Event, Placement
+from homeward.casefile.sight import sight_of
 from homeward.workforce.models import Agency, Person
 
 COLUMNS: Final = (
@@ -71,12 +72,17 @@ class Extract(models.Model):
         return f"{self.called}, {State(self.state).label}"
 
 
+def _by_work(person: Person, on: date) -> models.QuerySet[Child]:
+    """Whoever settles something changes the record: a record that is open by exception is only read."""
+    return Child.objects.filter(sight_of(person, on=on).by_work)
+
+
 class DifferenceQuerySet(models.QuerySet["Difference"]):
     """Differences."""
 
     def to_settle(self, person: Person, *, on: date) -> "DifferenceQuerySet":
-        """Those that nobody has settled, of the children whose record a person may open."""
-        return self.filter(settled_at=None, child__in=Child.objects.visible_to(person, on=on).values("pk"))
+        """Those that nobody has settled, of the children whom a person sees by her work."""
+        return self.filter(settled_at=None, child__in=_by_work(person, on).values("pk"))
 
 
 class Decision(models.TextChoices):
@@ -125,8 +131,8 @@ class MentionQuerySet(models.QuerySet["Mention"]):
     """Mentions."""
 
     def unknown(self, person: Person, *, on: date) -> "MentionQuerySet":
-        """Those of nobody whom Homeward knows, for the children whose record a person may open."""
-        return self.filter(is_known=False, child__in=Child.objects.visible_to(person, on=on).values("pk"))
+        """Those of nobody whom Homeward knows, for the children whom a person sees by her work."""
+        return self.filter(is_known=False, child__in=_by_work(person, on).values("pk"))
 
 
 class Mention(models.Model):

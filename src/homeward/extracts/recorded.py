@@ -58,6 +58,8 @@ class Recorded:
     """All that is recorded of one child."""
 
     child: Child
+    typed: set[str] = field(default_factory=set)
+    """The columns of the child itself whose value a person gave."""
     episodes: list[Stated] = field(default_factory=list)
     placements: dict[UUID, list[Stated]] = field(default_factory=lambda: defaultdict(list))
     """By episode."""
@@ -94,6 +96,9 @@ def recorded_of(external_ids: Collection[str], *, on: date) -> dict[str, Recorde
     amendments: dict[UUID | None, list[Amendment]] = defaultdict(list)
     for amendment in Amendment.objects.filter(**of_them).order_by("recorded_at", "pk"):
         amendments[amendment.episode_id or amendment.placement_id].append(amendment)
+    for latest in amendments.pop(None, []):
+        typed = found[latest.child_id].typed
+        typed.add(latest.column) if latest.recorded_by_id else typed.discard(latest.column)
     for episode in Episode.objects.filter(**of_them).order_by("removed_on", "pk"):
         found[episode.child_id].episodes.append(Stated(episode, amendments[episode.pk]))
     for placement in Placement.objects.filter(**of_them).order_by("started_on", "pk"):

@@ -1,6 +1,5 @@
 """Settling what an extract left open: which of two values is right, and who is meant by an identifier."""
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -11,7 +10,7 @@ from django.utils import timezone
 from homeward.audit import actions as audit
 from homeward.casefile.actions import lock_child
 from homeward.casefile.models import Child, Event, Source
-from homeward.casefile.sight import sight_of
+from homeward.casefile.sight import Sight, sight_of
 from homeward.extracts.changes import CHANGED, NO_LONGER, Amended, Changes
 from homeward.extracts.models import Decision, Difference, Mention
 from homeward.extracts.recorded import Recorded, Row, recorded_of, text_of
@@ -55,6 +54,8 @@ def _taken(difference: Difference, recorded: Recorded, today: date) -> Changes:
         _take_event(changes, difference.event, difference)
     elif row := _row(difference, recorded):
         _take_row(changes, row, difference)
+    elif "stays" not in difference.recorded:
+        _take_facts(changes, difference)
     else:
         if stays_now(changes) != difference.recorded["stays"]:
             raise ValidationError(CHANGED_SINCE)
@@ -65,6 +66,15 @@ def _taken(difference: Difference, recorded: Recorded, today: date) -> Changes:
             "Correct the stay or the placement on the child's page first."
         )
     return changes
+
+
+def _take_facts(changes: Changes, difference: Difference) -> None:
+    if any(text_of(getattr(changes.child, column)) != was for column, was in difference.recorded.items()):
+        raise ValidationError(CHANGED_SINCE)
+    said = difference.in_extract
+    changes.facts |= {
+        column: text if column != "birth_date" else date.fromisoformat(text) for column, text in said.items()
+    }
 
 
 def _row(difference: Difference, recorded: Recorded) -> Row | None:
@@ -121,13 +131,16 @@ def settle_identifier(
         raise PermissionDenied("Only an administrator of the agency says who is meant.")
     if not free(type(meant)._default_manager.filter(pk=meant.pk)).exists():
         raise ValidationError(f"{meant} has another identifier already, by which extracts name children.")
+    children = _children_with(column, identifier, meant, sight)
     if meant.external_id != identifier:
         meant.external_id = identifier
         meant.full_clean(exclude=["password", "email"])
         meant.save(update_fields=["external_id"])
-    children = _children_with(column, identifier, meant, by, today)
     for child in children:
-        _give(child, column, meant, by, today)
+        _give(child, column, meant, today)
+    refresh_some(child_ids=[child.pk for child in children], as_of=today)
+    for child in children:
+        audit.record(by=by, verb="assign", child_id=child.pk, target=f"{column}:{meant.pk}")
     named = Mention.objects.filter(column=column, identifier=identifier, child__in=children)
     named.update(is_known=True)
     audit.record(by=by, verb="settle_identifier", target=f"{column}:{meant.pk}", details={"children": len(children)})
@@ -140,17 +153,19 @@ def free(rows: Any) -> Any:
     return rows.exclude(external_id__in=named.values("identifier"))
 
 
-def _children_with(column: str, identifier: str, meant: Any, by: Person, today: date) -> list[Child]:
-    """The children whom the latest extract names with an identifier nobody had."""
+def _children_with(column: str, identifier: str, meant: Any, sight: Sight) -> list[Child]:
+    """The children whom the latest extract names with an identifier nobody had, locked: those whom she sees by her
+    work, not those whose record she only opened to read.
+    """
     named = Mention.objects.filter(column=column, identifier=identifier, is_known=False)
-    children = Child.objects.visible_to(by, on=today).filter(pk__in=named.values("child_id"))
+    children = Child.objects.filter(sight.by_work, pk__in=named.values("child_id"))
     if isinstance(meant, Unit):
         children = children.filter(agency_id=meant.agency_id)
-    locked: Iterable[Child] = Child.objects.select_for_update().filter(pk__in=children.values("pk")).order_by("pk")
-    return list(locked)
+    locked = Child.objects.select_for_update(no_key=True).filter(pk__in=list(children.values_list("pk", flat=True)))
+    return list(locked.order_by("pk"))
 
 
-def _give(child: Child, column: str, meant: Any, by: Person, today: date) -> None:
+def _give(child: Child, column: str, meant: Any, today: date) -> None:
     """The person has the child, or the child is of the unit or agency, from today on."""
     recorded = recorded_of([child.external_id], on=today)[child.external_id]
     changes = Changes(recorded.child, recorded, False, today, timezone.now())
@@ -162,8 +177,6 @@ def _give(child: Child, column: str, meant: Any, by: Person, today: date) -> Non
         if column == "agency" and unit and unit.agency_id != child_agency(changes).pk:
             changes.facts["unit"] = None
     write_rows([changes])
-    refresh_some(child_ids=[child.pk], as_of=today)
-    audit.record(by=by, verb="assign", child_id=child.pk, target=f"{column}:{meant.pk}")
 
 
 def _refuse_strangers(by: Person, child: Child, today: date) -> None:

@@ -162,7 +162,7 @@ def _fit(stays: Sequence[Stay], born: date | None) -> bool:
 
 def fit(changes: Changes) -> bool:
     """Whether what the changes lead to is such as a caseload may have."""
-    return _fit(stays_after(changes), changes.child.birth_date)
+    return _fit(stays_after(changes), changes.facts.get("birth_date", changes.child.birth_date))
 
 
 def stays_now(changes: Changes) -> list[Any]:

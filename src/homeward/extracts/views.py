@@ -9,8 +9,8 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from homeward.audit import actions as audit
-from homeward.casefile.models import Child
-from homeward.casefile.page import Visit, signed_in
+from homeward.casefile.models import Child, Episode
+from homeward.casefile.page import FORM, Visit, signed_in
 from homeward.extracts import files
 from homeward.extracts.actions import UNDER_WAY, confirm_extract, discard_extract, is_interrupted, send_extract
 from homeward.extracts.forms import MeantForm, SendForm
@@ -24,7 +24,7 @@ _POST: Final = ("POST",)
 _LISTED: Final = 50
 
 
-@signed_in(roles=_ADMINISTRATORS, methods=("GET", "HEAD", "POST"))
+@signed_in(roles=_ADMINISTRATORS, methods=FORM, takes_files=True)
 def extracts_page(request: HttpRequest, visit: Visit) -> HttpResponse:
     """The extracts so far, and the way to send one."""
     form = SendForm()
@@ -89,7 +89,18 @@ def refused_rows_page(request: HttpRequest, visit: Visit, extract_id: UUID) -> F
     if not file.exists():
         raise Http404("There are no refused rows, or they were taken away after some days.")
     audit.record(by=visit.person, verb="download_refused_rows", target=f"extract:{extract.pk}")
-    return FileResponse(file.open("rb"), as_attachment=True, filename="refused-rows.csv", content_type="text/csv")
+    named: dict[str, Any] = {"as_attachment": True, "filename": "refused-rows.csv", "content_type": "text/csv"}
+    hidden = _out_of_sight(visit, extract)
+    return FileResponse(files.refused_rows_without(extract.pk, hidden) if hidden else file.open("rb"), **named)
+
+
+def _out_of_sight(visit: Visit, extract: Extract) -> set[str]:
+    """What the rows of restricted records are known by, where the record does not name her; what she sent, she has."""
+    if extract.sent_by_id == visit.person.pk:
+        return set()
+    hidden = Child.objects.filter(is_restricted=True).exclude(visit.sight.children)
+    stays = Episode.objects.filter(child__in=hidden.values("pk")).exclude(external_id="")
+    return {*hidden.values_list("external_id", flat=True), *stays.values_list("external_id", flat=True)}
 
 
 @signed_in(roles=_ADMINISTRATORS)
@@ -123,7 +134,7 @@ def settle_page(request: HttpRequest, visit: Visit, difference_id: UUID) -> Http
     return redirect("to_settle")
 
 
-@signed_in(roles=_ADMINISTRATORS, methods=("GET", "HEAD", "POST"))
+@signed_in(roles=_ADMINISTRATORS, methods=FORM)
 def identify_page(request: HttpRequest, visit: Visit, mention_id: int) -> HttpResponse:
     """Say who or what the state system means."""
     waiting = Mention.objects.unknown(visit.person, on=visit.today)

@@ -63,7 +63,7 @@ def heading_of(difference: Difference) -> str:
         return f"Placement: {plain(home.placement_type)} from {day_words(home.started_on)}"
     if difference.episode:
         return f"Stay in care from {day_words(difference.episode.removed_on)}"
-    return "Stays and placements together"
+    return "Stays and placements together" if "stays" in difference.recorded else "Who the child is"
 
 
 def lines_of(said: Mapping[str, Any], *, nothing: str) -> list[str]:
@@ -93,7 +93,7 @@ def _fact(column: str, text: str) -> str:
     called = _CALLED.get(column, plain(column))
     if not called:
         return capital(plain(text)) if column in {"kind", "value"} else ""
-    said = _day(text) if column == "on" or column.endswith("_on") else plain(text) or "not recorded"
+    said = _day(text) if column == "on" or column.endswith(("_on", "_date")) else plain(text) or "not recorded"
     return capital(f"{called} {said}")
 
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from homeward.audit import actions as audit
-from homeward.casefile.actions import lock_child, refuse_if_changed
+from homeward.casefile.actions import lock_child, next_version, refuse_if_changed
 from homeward.casefile.models import Child, Event, Source
 from homeward.obligations.recording import check_event, may_record_kind
 from homeward.obligations.refresh import refresh
@@ -128,8 +128,7 @@ def _finish(event: Event, *, by: Person, today: date, verb: str) -> Event:
     event.source, event.recorded_by, event.recorded_at = Source.TYPED, by, timezone.now()
     event.save(force_insert=True)
     child = event.child
-    child.version += 1
-    child.save(update_fields=["version"])
+    next_version(child)
     changed = refresh(child_id=child.pk, as_of=today, cause=event)
     details: dict[str, audit.Detail] = {"kind": event.kind, "moved": sum(change.is_move for change in changed)}
     audit.record(by=by, verb=verb, child_id=child.pk, target=f"event:{event.pk}", details=details)

@@ -102,7 +102,8 @@ def add_child(
     A supervisor opens files in her unit, an administrator in her agency and those below it. Raises PermissionDenied,
     and ValidationError by field.
     """
-    agency = Agency.objects.select_for_update().get(pk=agency.pk)  # the same form twice at once: one after the other
+    # The same form twice at once: one after the other.
+    agency = Agency.objects.select_for_update(no_key=True).get(pk=agency.pk)
     key = uuid5(token, "child")
     known = Child.objects.filter(pk=key).first()
     if known:

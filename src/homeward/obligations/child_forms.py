@@ -10,7 +10,7 @@ from homeward.obligations.forms import RADIO, RecordingForm
 from homeward.obligations.stay_forms import placement_type_field
 from homeward.policy.vocabulary import GENDERS
 from homeward.website.forms import DayField
-from homeward.website.words import capital
+from homeward.website.words import choices
 from homeward.workforce.models import RoleName, Unit
 
 _INDIAN: Final = [("yes", "Yes"), ("no", "No"), ("unknown", "Not yet known")]
@@ -26,9 +26,7 @@ class FactsForm(RecordingForm):
     first_name = _name("First name")
     last_name = _name("Last name")
     birth_date = DayField(label="Birth date", required=False)
-    gender = forms.ChoiceField(
-        label="Gender", required=False, choices=[("", "Not recorded"), *((word, capital(word)) for word in GENDERS)]
-    )
+    gender = forms.ChoiceField(label="Gender", required=False, choices=[("", "Not recorded"), *choices(GENDERS)])
     indian_child = forms.ChoiceField(
         label="Is the child an Indian child, as the Indian Child Welfare Act means it?",
         choices=_INDIAN,

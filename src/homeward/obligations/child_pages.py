@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from homeward.casefile.page import Visit, signed_in
+from homeward.casefile.page import FORM, Visit, signed_in
 from homeward.casefile.visibility import may_record
 from homeward.obligations.child_facts import COLUMNS, MAY_ADD, add_child, correct_child
 from homeward.obligations.child_forms import AddChildForm, CorrectChildForm
@@ -20,7 +20,7 @@ from homeward.website.frame import address_of
 from homeward.website.words import counted
 
 
-@signed_in(methods=("GET", "HEAD", "POST"))
+@signed_in(methods=FORM)
 def correct_child_page(request: HttpRequest, visit: Visit, child_id: UUID) -> HttpResponse:
     """What is known of the child; then what it moves; then saved."""
     child = visit.child(child_id, page="record")
@@ -50,7 +50,7 @@ def correct_child_page(request: HttpRequest, visit: Visit, child_id: UUID) -> Ht
     ).answer(request)
 
 
-@signed_in(roles=MAY_ADD, methods=("GET", "HEAD", "POST"))
+@signed_in(roles=MAY_ADD, methods=FORM)
 def add_child_page(request: HttpRequest, visit: Visit) -> HttpResponse:
     """A new file, for a child of whom no extract tells."""
     form_of = partial(AddChildForm, sight=visit.sight)

@@ -9,10 +9,15 @@ from django import forms
 from homeward.casefile.models import Child
 from homeward.policy.vocabulary import VALUES_OF_KIND, is_scheduled
 from homeward.website.forms import DayField
-from homeward.website.words import capital, near_words, plain
+from homeward.website.words import capital, choices, near_words, plain
 
 RADIO: Final = {"class": "usa-radio__input"}
 TODAY, YESTERDAY, OTHER = "today", "yesterday", "other"
+
+
+def why_field(label: str) -> forms.CharField:
+    """The reason without which nothing that was recorded is changed."""
+    return forms.CharField(label=label, max_length=500, error_messages={"required": "Say why."})
 
 
 class RecordingForm(forms.Form):
@@ -65,19 +70,35 @@ class DatedForm(RecordingForm):
         return found
 
 
-class EventForm(DatedForm):
-    """What happened, with a value where the kind has one; a correction also says why."""
+class CorrectableForm(DatedForm):
+    """A dated form; where it corrects something it also asks why, and carries whether nothing of it happened."""
 
-    value = forms.ChoiceField(label="What", widget=forms.RadioSelect(attrs=RADIO))
-    why = forms.CharField(label="Why it is corrected", max_length=500, error_messages={"required": "Say why."})
+    why = why_field("Why it is corrected")
     withdraws = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *given: Any, kind: str, corrects: bool, **named: Any) -> None:
+    def __init__(self, *given: Any, corrects: bool = False, **named: Any) -> None:
+        super().__init__(*given, **named)
+        if not corrects:
+            del self.fields["why"], self.fields["withdraws"]
+
+
+class EventForm(CorrectableForm):
+    """What happened, with a value where the kind has one."""
+
+    value = forms.ChoiceField(label="What", widget=forms.RadioSelect(attrs=RADIO))
+
+    field_order = ("when", "on", "value", "why")
+
+    def __init__(self, *given: Any, kind: str, **named: Any) -> None:
         super().__init__(*given, is_ahead=is_scheduled(kind), **named)
         if values := VALUES_OF_KIND.get(kind):
-            self.choice("value").choices = [(word, capital(plain(word))) for word in values]
+            self.choice("value").choices = choices(values)
             self.fields["value"].label = capital(plain(kind).removesuffix(" set"))
         else:
             del self.fields["value"]
-        if not corrects:
-            del self.fields["why"], self.fields["withdraws"]
+
+
+class TakeBackForm(RecordingForm):
+    """Why something that was recorded is taken back."""
+
+    why = why_field("Why it is taken back")

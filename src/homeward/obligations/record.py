@@ -11,18 +11,18 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from homeward.casefile.models import Child, Event
-from homeward.casefile.page import Visit, signed_in
+from homeward.casefile.page import FORM, Visit, signed_in
 from homeward.obligations.actions import correct_event, record_event, withdraw_event
 from homeward.obligations.forms import OTHER, EventForm
 from homeward.obligations.recording import may_record_kind
 from homeward.obligations.satisfying import rules
-from homeward.obligations.steps import Found, Steps
+from homeward.obligations.steps import Found, Steps, sent_by
 from homeward.policy.vocabulary import EVENT_KINDS
 from homeward.website.frame import address_of
 from homeward.website.words import capital, day_words, plain
 
 
-@signed_in(methods=("GET", "HEAD", "POST"))
+@signed_in(methods=FORM)
 def record_page(request: HttpRequest, visit: Visit, child_id: UUID, kind: str) -> HttpResponse:
     """A small form; then what it moves; then saved."""
     if kind not in EVENT_KINDS:
@@ -31,12 +31,12 @@ def record_page(request: HttpRequest, visit: Visit, child_id: UUID, kind: str) -
     refuse_kind(visit, child, kind)
 
     def save(found: Found) -> str:
-        return recorded_address(record_event(child=child, kind=kind, **_sent(visit, found), **_said(found)))
+        return recorded_address(record_event(child=child, kind=kind, **sent_by(visit, found), **_said(found)))
 
     return _steps(visit, child, kind, save).answer(request)
 
 
-@signed_in(methods=("GET", "HEAD", "POST"))
+@signed_in(methods=FORM)
 def correct_page(request: HttpRequest, visit: Visit, child_id: UUID, event_id: UUID) -> HttpResponse:
     """The same for something that was recorded wrongly: another day or value, or that it did not happen.
 
@@ -46,16 +46,23 @@ def correct_page(request: HttpRequest, visit: Visit, child_id: UUID, event_id: U
     event = get_object_or_404(Event, pk=event_id, child=child, is_withdrawal=False)
     if richer := address_of(f"correct_{event.kind}", child.pk, event.pk):
         return redirect(richer)
-    later = Event.objects.filter(corrects=event).first()
-    if later and str(later.token) != request.POST.get("token"):
-        return redirect(recorded_address(later))
+    if way_on := corrected_since(request, event):
+        return way_on
     refuse_kind(visit, child, event.kind)
 
     def save(found: Found) -> str:
-        sent = _sent(visit, found) | {"event": event, "why": found["why"]}
+        sent = sent_by(visit, found) | {"event": event, "why": found["why"]}
         return recorded_address(withdraw_event(**sent) if found["withdraws"] else correct_event(**sent, **_said(found)))
 
     return _steps(visit, child, event.kind, save, corrects=event).answer(request)
+
+
+def corrected_since(request: HttpRequest, event: Event) -> HttpResponse | None:
+    """The way to what was put in the place of an event; None if nothing was, or the same form is sent again."""
+    later = Event.objects.filter(corrects=event).first()
+    if later is None or str(later.token) == request.POST.get("token"):
+        return None
+    return redirect(recorded_address(later))
 
 
 def refuse_kind(visit: Visit, child: Child, kind: str) -> None:
@@ -89,11 +96,6 @@ def _says(title: str, was_on: date | None, found: Found) -> str:
         return f"Taken back: {title.lower()}, {day_words(was_on)}"
     value = found.get("value")
     return f"{title}{': ' + plain(value) if value else ''}, {day_words(found['on'])}"
-
-
-def _sent(visit: Visit, found: Found) -> dict[str, Any]:
-    """Who records, when, and by which form."""
-    return {"by": visit.person, "today": visit.today, "token": found["token"], "version": found["version"]}
 
 
 def _said(found: Found) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from homeward.casefile.models import Child
-from homeward.casefile.visibility import may_record
+from homeward.casefile.visibility import Sight, may_record, recordable
 from homeward.policy.vocabulary import EVENT_KINDS, VALUES_OF_KIND, is_scheduled
 from homeward.workforce.models import Person
 
@@ -36,8 +36,13 @@ RATING: Final = "permanency_rating"
 """Ratings are the permanency consultants' alone."""
 
 
+def hers_to_record(sight: Sight, child: Child) -> frozenset[str]:
+    """For which owners a person may record for one child whose file is open to her; `RATING` is among them."""
+    return recordable(sight, [child.pk], rating=RATING).get(child.pk, frozenset())
+
+
 def record_address(child_id: object, kind: str, may: frozenset[str]) -> str:
-    """Where to record an event of a kind, if the person may (`casefile.visibility.recordable`); else empty."""
+    """Where to record an event of a kind, if the person may (`hers_to_record`); else empty."""
     owner = RATING if kind == RATING else OWNER_OF_KIND.get(kind, "")
     return reverse("record", args=(child_id, kind)) if kind and owner in may else ""
 

@@ -91,9 +91,8 @@ def refresh_all(
 @transaction.atomic
 def _refresh_between(first: UUID, last: UUID, as_of: date) -> tuple[int, int]:
     """How many children there are between two keys, and what is asked for them; nobody records for them meanwhile."""
-    children = len(
-        Child.objects.select_for_update().filter(pk__gte=first, pk__lte=last).order_by("pk").values_list("pk")
-    )
+    locked = Child.objects.select_for_update(no_key=True).filter(pk__gte=first, pk__lte=last)
+    children = len(locked.order_by("pk").values_list("pk"))
     return children, _refresh(caseload_between(first, last), {"child_id__gte": first, "child_id__lte": last}, as_of)[0]
 
 

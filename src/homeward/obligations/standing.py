@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import Any, Final, NamedTuple
 from uuid import UUID, uuid5
 
+from django.db import transaction
 from django.db.models import Count, Q
 
 from homeward.obligations.models import Obligation, ObligationQuerySet, Tally
@@ -45,35 +46,36 @@ def counts(today: date) -> dict[str, Count]:
     return {name: Count("pk", filter=shows(today)[name][1]) for name in NUMBERS}
 
 
-def count_anew(places: Iterable[Place], today: date) -> None:
-    """Count some units, of which something has changed. Each tally is locked first, so that no change is missed."""
-    for place in sorted(set(places), key=lambda place: place.key):
+def hold(places: Iterable[Place]) -> list[Place]:
+    """Lock the tallies of some units, always in the same order, so that nobody waits for somebody who waits for her.
+
+    Where something is noted in the audit before it is counted, they are locked before: the end of the audit's chain
+    is what every save locks last.
+    """
+    in_order = sorted(set(places), key=lambda place: place.key)
+    for place in in_order:
         Tally.objects.get_or_create(pk=place.key, defaults=place._asdict())
-        tally = Tally.objects.select_for_update().filter(pk=place.key)
-        list(tally)
-        tally.update(**_tallied().filter(**place._asdict()).aggregate(**counts(today)))
+        list(Tally.objects.select_for_update(no_key=True).filter(pk=place.key))
+    return in_order
+
+
+def count_anew(places: Iterable[Place], today: date) -> None:
+    """Count some units, of which something has changed. Their tallies are locked first, so that no change is missed."""
+    for place in hold(places):
+        found = _tallied().filter(**place._asdict()).aggregate(**counts(today))
+        Tally.objects.filter(pk=place.key).update(**found)
 
 
 def count_all(today: date) -> None:
-    """Count all units at once."""
+    """Count all units at once; those that differ once more, each locked: somebody may save meanwhile."""
     rows = _tallied().order_by().values_list("agency_id", "unit_id").annotate(**counts(today))
     found = {Place(agency, unit): tuple(numbers) for agency, unit, *numbers in rows}
     known = {Place(agency, unit): tuple(numbers) for agency, unit, *numbers in _kept()}
     nothing = (0,) * len(NUMBERS)
-    different = {
-        place: found.get(place, nothing)
-        for place in {*found, *known}
-        if found.get(place, nothing) != known.get(place, nothing)
-    }
-    Tally.objects.bulk_create(
-        [
-            Tally(pk=place.key, **place._asdict(), **dict(zip(NUMBERS, numbers, strict=True)))
-            for place, numbers in different.items()
-        ],
-        update_conflicts=True,
-        unique_fields=["pk"],
-        update_fields=NUMBERS,
-    )
+    different = [one for one in {*found, *known} if found.get(one, nothing) != known.get(one, nothing)]
+    for place in sorted(different, key=lambda place: place.key):
+        with transaction.atomic():
+            count_anew([place], today)
 
 
 def _kept() -> Iterable[tuple[Any, ...]]:

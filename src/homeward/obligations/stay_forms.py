@@ -4,16 +4,16 @@ from typing import Any, Final
 
 from django import forms
 
-from homeward.obligations.forms import DatedForm, RecordingForm
+from homeward.obligations.forms import DatedForm, RecordingForm, why_field
 from homeward.policy.vocabulary import DISCHARGE_REASONS, PLACEMENT_TYPES
 from homeward.website.forms import DayField
-from homeward.website.words import capital, plain
+from homeward.website.words import choices
 
 _CHOOSE: Final = [("", "Choose one")]
 
 
 def _choices(codes: tuple[str, ...]) -> list[tuple[str, str]]:
-    return _CHOOSE + [(code, capital(plain(code))) for code in codes]
+    return _CHOOSE + choices(codes)
 
 
 def placement_type_field(label: str) -> forms.ChoiceField:
@@ -21,10 +21,6 @@ def placement_type_field(label: str) -> forms.ChoiceField:
     return forms.ChoiceField(
         label=label, choices=_choices(PLACEMENT_TYPES), error_messages={"required": "Choose the type of placement."}
     )
-
-
-def _why(label: str) -> forms.CharField:
-    return forms.CharField(label=label, max_length=500, error_messages={"required": "Say why."})
 
 
 class PlacementForm(DatedForm):
@@ -55,7 +51,7 @@ class CorrectEpisodeForm(RecordingForm):
     discharge_reason = forms.ChoiceField(
         label="How the stay ended", required=False, choices=[("", "It has not ended"), *_choices(DISCHARGE_REASONS)[1:]]
     )
-    why = _why("Why it is corrected")
+    why = why_field("Why it is corrected")
 
     def clean(self) -> dict[str, Any]:
         """A stay that has not ended has no way in which it ended."""
@@ -71,10 +67,4 @@ class CorrectPlacementForm(RecordingForm):
     started_on = DayField(label="First day")
     ended_on = DayField(label="Last day, if it has ended", required=False)
     placement_type = placement_type_field("Type of placement")
-    why = _why("Why it is corrected")
-
-
-class WithdrawForm(RecordingForm):
-    """Why a placement is taken back."""
-
-    why = _why("Why it is taken back")
+    why = why_field("Why it is corrected")

@@ -12,24 +12,17 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
 from homeward.casefile.models import Child, Episode, Placement
-from homeward.casefile.page import Visit, signed_in
+from homeward.casefile.page import FORM, Visit, signed_in
 from homeward.casefile.visibility import may_record
 from homeward.obligations import stays
+from homeward.obligations.forms import TakeBackForm
 from homeward.obligations.recording import CASE_MANAGER
-from homeward.obligations.stay_forms import (
-    CorrectEpisodeForm,
-    CorrectPlacementForm,
-    DischargeForm,
-    PlacementForm,
-    WithdrawForm,
-)
+from homeward.obligations.stay_forms import CorrectEpisodeForm, CorrectPlacementForm, DischargeForm, PlacementForm
 from homeward.obligations.steps import Found, Steps
 from homeward.website.words import capital, day_words, plain
 
-_BOTH = ("GET", "HEAD", "POST")
 
-
-@signed_in(methods=_BOTH)
+@signed_in(methods=FORM)
 def removal_page(request: HttpRequest, visit: Visit, child_id: UUID) -> HttpResponse:
     """A stay in care begins."""
     child = _opened(visit, child_id)
@@ -46,7 +39,7 @@ def removal_page(request: HttpRequest, visit: Visit, child_id: UUID) -> HttpResp
     return _steps(visit, child, "Removal", form, save, _says_placed).answer(request)
 
 
-@signed_in(methods=_BOTH)
+@signed_in(methods=FORM)
 def move_page(request: HttpRequest, visit: Visit, child_id: UUID) -> HttpResponse:
     """The child moves to another placement."""
     child = _opened(visit, child_id)
@@ -62,7 +55,7 @@ def move_page(request: HttpRequest, visit: Visit, child_id: UUID) -> HttpRespons
     return _steps(visit, child, "Move", form, save, _says_placed).answer(request)
 
 
-@signed_in(methods=_BOTH)
+@signed_in(methods=FORM)
 def discharge_page(request: HttpRequest, visit: Visit, child_id: UUID) -> HttpResponse:
     """The stay ends."""
     child = _opened(visit, child_id)
@@ -80,7 +73,7 @@ def discharge_page(request: HttpRequest, visit: Visit, child_id: UUID) -> HttpRe
     return _steps(visit, child, "Discharge", partial(DischargeForm, today=visit.today), save, says).answer(request)
 
 
-@signed_in(methods=_BOTH)
+@signed_in(methods=FORM)
 def correct_episode_page(request: HttpRequest, visit: Visit, child_id: UUID, episode_id: UUID) -> HttpResponse:
     """The days of a stay were others."""
     child = _opened(visit, child_id)
@@ -97,7 +90,7 @@ def correct_episode_page(request: HttpRequest, visit: Visit, child_id: UUID, epi
     return _steps(visit, child, title, CorrectEpisodeForm, save, lambda found: title, initial=initial).answer(request)
 
 
-@signed_in(methods=_BOTH)
+@signed_in(methods=FORM)
 def correct_placement_page(request: HttpRequest, visit: Visit, child_id: UUID, placement_id: UUID) -> HttpResponse:
     """The days or the type of a placement were others."""
     child = _opened(visit, child_id)
@@ -114,7 +107,7 @@ def correct_placement_page(request: HttpRequest, visit: Visit, child_id: UUID, p
     return _steps(visit, child, title, CorrectPlacementForm, save, lambda found: title, initial=initial).answer(request)
 
 
-@signed_in(methods=_BOTH)
+@signed_in(methods=FORM)
 def withdraw_placement_page(request: HttpRequest, visit: Visit, child_id: UUID, placement_id: UUID) -> HttpResponse:
     """The child never lived there."""
     child = _opened(visit, child_id)
@@ -127,7 +120,7 @@ def withdraw_placement_page(request: HttpRequest, visit: Visit, child_id: UUID, 
         return _address(child, "withdrawal")
 
     title = f"Take back: {plain(home.placement_type)} from {day_words(home.started_on)}"
-    return _steps(visit, child, title, WithdrawForm, save, lambda found: title).answer(request)
+    return _steps(visit, child, title, TakeBackForm, save, lambda found: title).answer(request)
 
 
 def _steps(

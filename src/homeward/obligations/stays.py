@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from homeward.audit import actions as audit
-from homeward.casefile.actions import lock_child, refuse_if_changed
+from homeward.casefile.actions import lock_child, next_version, refuse_if_changed
 from homeward.casefile.models import Amendment, Child, Episode, Placement, Source
 from homeward.casefile.visibility import may_record
 from homeward.obligations.recording import CASE_MANAGER, FIRST_DAY
@@ -249,8 +249,7 @@ def _lies_in(home: Placement, episode: Episode) -> bool:
 
 def finish(child: Child, *, by: Person, today: date, verb: str, target: str) -> None:
     """Count the change, refresh the child, note both."""
-    child.version += 1
-    child.save(update_fields=["version"])
+    next_version(child)
     changed = refresh(child_id=child.pk, as_of=today, done=verb, by=by)
     details: dict[str, audit.Detail] = {"moved": sum(change.is_move for change in changed)}
     audit.record(by=by, verb=verb, child_id=child.pk, target=target, details=details)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
@@ -12,6 +13,7 @@ from django.shortcuts import redirect, render
 
 from homeward.casefile.actions import ChangedSinceError
 from homeward.casefile.models import Child
+from homeward.casefile.page import Visit
 from homeward.obligations.answers import Change
 from homeward.obligations.forms import RecordingForm
 from homeward.obligations.satisfying import rules
@@ -50,7 +52,8 @@ class Steps:
 
     `form` makes it from what was sent, or with `initial`. `save` records and gives back the address to go on to: it
     raises ValidationError (its faults are shown beside their fields), PermissionDenied or ChangedSinceError. `says`
-    puts what is about to be saved into a sentence. The page is `template`, given `more` besides what stands here.
+    puts what is about to be saved into a sentence, `told` is the message once it is: `save` is tried too, so it tells
+    nobody. The page is `template`, given `more` besides what stands here.
     """
 
     child: Child
@@ -60,6 +63,7 @@ class Steps:
     save: Callable[[Found], str]
     says: Callable[[Found], str]
     initial: Mapping[str, Any] = field(default_factory=dict)
+    told: str = ""
     template: str = "obligations/record.html"
     more: Mapping[str, Any] = field(default_factory=dict)
 
@@ -73,7 +77,10 @@ class Steps:
         found = form.cleaned_data
         try:
             if step == "save":
-                return redirect(self.save(found))
+                way_on = self.save(found)
+                if self.told:
+                    messages.success(request, self.told)
+                return redirect(way_on)
             supposed = what_if(lambda: self.save(found), child=self.child, today=self.today)
         except ValidationError as refused:
             add_faults(form, refused)
@@ -106,6 +113,11 @@ class Steps:
             "says": self.says(form.cleaned_data) if supposed else "",
         }
         return render(request, self.template, given, status=status)
+
+
+def sent_by(visit: Visit, found: Found) -> dict[str, Any]:
+    """Who records, on which day, and by which form: what every action that records an event is given."""
+    return {"by": visit.person, "today": visit.today, "token": found["token"], "version": found["version"]}
 
 
 def add_faults(form: BaseForm, refused: ValidationError) -> None:

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from homeward.audit import actions as audit
-from homeward.casefile.actions import lock_child, refuse_if_changed
+from homeward.casefile.actions import lock_child, next_version, refuse_if_changed
 from homeward.casefile.models import Child
 from homeward.casefile.visibility import may_record
 from homeward.permanency.models.dated import DatedRecord
@@ -38,8 +38,7 @@ def enter(record: Kept, *, owners: frozenset[str], by: Person, today: date, vers
     record.recorded_by, record.recorded_at = by, timezone.now()
     record.clean_fields(exclude=["child", "recorded_by", "corrects"])
     record.save(force_insert=True)
-    child.version += 1
-    child.save(update_fields=["version"])
+    next_version(child)
     noun = str(record._meta.verbose_name).replace(" ", "_")
     verb = "withdraw" if record.is_withdrawal else "correct" if record.corrects else "record"
     audit.record(by=by, verb=f"{verb}_{noun}", child_id=child.pk, target=f"{noun}:{record.pk}")

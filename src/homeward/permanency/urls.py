@@ -2,14 +2,14 @@
 
 from django.urls import path
 
-from homeward.permanency.court import page as court
 from homeward.permanency.court import record as record_court
+from homeward.permanency.court import views as court
 from homeward.permanency.goals import views as goals
 from homeward.permanency.goals.asked import CONCURRENT, PRIMARY
 from homeward.permanency.plans import views as plans
 from homeward.permanency.plans import writing
-from homeward.permanency.ratings import pages as ratings_pages
 from homeward.permanency.ratings import record as ratings_record
+from homeward.permanency.ratings import views as ratings
 from homeward.permanency.relational import views as relational
 from homeward.permanency.stage import views as stage
 
@@ -20,8 +20,8 @@ _COURT = f"{CHILD}court"
 _HEARING, _REVIEW = {"what": "permanency_hearing"}, {"what": "permanency_review"}
 
 ratings_patterns = [
-    path(f"{CHILD}ratings/", ratings_pages.ratings_page, name="ratings"),
-    path(f"{CHILD}ratings/<uuid:event_id>/", ratings_pages.rating_page, name="rating"),
+    path(f"{CHILD}ratings/", ratings.ratings_page, name="ratings"),
+    path(f"{CHILD}ratings/<uuid:event_id>/", ratings.rating_page, name="rating"),
     path(f"{CHILD}record/permanency_rating/", ratings_record.rate_page, name="rate"),
     path(f"{CHILD}ratings/<uuid:event_id>/correct/", ratings_record.correct_page, name="correct_permanency_rating"),
     path(f"{CHILD}ratings/<uuid:event_id>/criteria/", ratings_record.criteria_page, name="rating_criteria"),

@@ -11,6 +11,15 @@ Row = TypeVar("Row", bound=Model)
 AT_ONCE: Final = 50
 
 
+MOST_COUNTED: Final = 1000
+"""A longer list is said to be longer: to count all of it would cost more than to show a page of it."""
+
+
+def count_some(rows: QuerySet[Row]) -> int:
+    """How many there are, up to one more than are counted."""
+    return rows.order_by()[: MOST_COUNTED + 1].count()
+
+
 def ordered(rows: QuerySet[Row], by: Sequence[str]) -> QuerySet[Row]:
     """In the order of these columns, falling where a `-` stands before the name.
 

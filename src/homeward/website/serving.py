@@ -3,8 +3,10 @@
 `prepare` is called before Django reads its settings; it fills in what the demonstration needs.
 """
 
+import errno
 import os
 import secrets
+import socket
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
@@ -58,29 +60,83 @@ def serve(
     workers: int,
     demo: bool,
     fill: Callable[[], None] = lambda: None,
+    ready: Callable[[], None] = lambda: None,
     beside: Callable[[], AbstractContextManager[object]] = nullcontext,
 ) -> None:
     """Prepare database and static files, and serve until stopped; UnfitToServeError if the settings are not fit.
 
-    `fill` is called once the database has its tables, before the first page is served; `beside` is what goes on as
-    long as pages are served.
+    Raises UnfitToServeError too if something else listens at the address, or the database can not be used.
+    `fill` is called once the database has its tables, before the first page is served; `ready` when pages can be
+    opened; `beside` is what goes on as long as pages are served.
     """
     prepare(demo=demo)
     import django
-    from django.conf import settings
     from django.core.management import call_command
 
     django.setup()
     found = tuple(problems(demo=demo))
     if found:
         raise UnfitToServeError(*found)
-    settings.HOMEWARD_DATA.mkdir(parents=True, exist_ok=True)
-    call_command("migrate", verbosity=0, interactive=False)
+    _refuse_taken(address)
+    bring_up_to_date()
     fill()
     call_command("collectstatic", verbosity=0, interactive=False)
-    options = {"bind": address, "workers": workers, "threads": 4, "worker_class": "gthread"}
+    options: dict[str, Any] = {"bind": address, "workers": workers, "threads": 4, "worker_class": "gthread"}
+    options["loglevel"] = "warning" if demo else "info"  # whoever has a look needs one line: where to look
     with beside():
-        _gunicorn({**options, "control_socket_disable": True})
+        _gunicorn({**options, "control_socket_disable": True, "when_ready": lambda server: ready()})
+
+
+def bring_up_to_date() -> None:
+    """Make the database, or bring it to this version; UnfitToServeError if that can not be."""
+    from django.conf import settings
+    from django.core.management import call_command
+
+    settings.HOMEWARD_DATA.mkdir(parents=True, exist_ok=True)
+    refuse_newer_database()
+    call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
+    call_command("createcachetable", verbosity=0)
+
+
+def refuse_newer_database() -> int:
+    """How many steps the database is behind this version; UnfitToServeError if it can not be opened, or is ahead."""
+    from django.apps import apps
+    from django.db import OperationalError, connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    try:
+        loader = (executor := MigrationExecutor(connection)).loader
+    except OperationalError as problem:
+        raise UnfitToServeError(
+            "The database that HOMEWARD_DATABASE names can not be opened. Is its server running, and is the name, "
+            "the person and the password right?"
+        ) from problem
+    ours = {app.label for app in apps.get_app_configs() if app.name.startswith("homeward.")}
+    if any(step[0] in ours and step not in loader.disk_migrations for step in loader.applied_migrations):
+        raise UnfitToServeError(
+            "The database is of a newer version of Homeward than this program. Start the newer version, or restore "
+            "the backup that was made before the upgrade."
+        )
+    return len(executor.migration_plan(loader.graph.leaf_nodes()))
+
+
+def _refuse_taken(address: str) -> None:
+    """Raise UnfitToServeError if an address can not be listened at, before anything is prepared."""
+    host, _, port = address.rpartition(":")
+    if not (host and port.isdecimal() and int(port) <= 65535):
+        raise UnfitToServeError(f"--address {address}: write a host and a port, such as 127.0.0.1:8000.")
+    try:
+        with socket.create_server((host.strip("[]"), int(port)), family=_family(host)):
+            pass
+    except OSError as problem:
+        raise UnfitToServeError(
+            f"Homeward can not listen at {address}: {os.strerror(problem.errno or errno.EINVAL)}. "
+            "Another program may be there already; --address 127.0.0.1:8001 chooses another place."
+        ) from problem
+
+
+def _family(host: str) -> socket.AddressFamily:
+    return socket.AF_INET6 if host.startswith("[") else socket.AF_INET
 
 
 def _gunicorn(options: dict[str, Any]) -> None:

@@ -3,12 +3,14 @@
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.contrib.sessions.models import Session
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.cache import add_never_cache_headers
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -16,10 +18,14 @@ from django.views.decorators.http import require_POST, require_safe
 class Sessions(SessionMiddleware):
     """Every request starts the time anew, but the question how much of it is left does not.
 
+    Nothing that is shown to somebody who is signed in is kept by a browser, nor by anything on the way.
+
     Otherwise two pages that lie open and only ask would keep each other's session alive for ever.
     """
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        if request.session.accessed and SESSION_KEY in request.session and not response.has_header("Cache-Control"):
+            add_never_cache_headers(response)  # also what is refused or not there
         if getattr(request, "only_asks", False):
             return response
         return super().process_response(request, response)

@@ -137,6 +137,8 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # No e-mail goes to an address that anybody may write into a form.
+ACCOUNT_FORMS = {"reset_password": "homeward.website.sign_in.ForgottenPassword"}
 MFA_ADAPTER = "homeward.website.sign_in.SecondFactor"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 
@@ -165,6 +167,15 @@ SOCIALACCOUNT_PROVIDERS: dict[str, Any] = (
     else {}
 )
 
+# How often one may try to sign in is counted here, and which codes of an app were used: once for all server processes.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "website_sign_in_attempts",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    }
+}
+
 # How long, and for whom, a session lasts ------------------------------------------------------------------------------
 
 _HALF_AN_HOUR: Final = 30
@@ -181,9 +192,9 @@ CSRF_TRUSTED_ORIGINS = environment.words("HOMEWARD_ORIGINS")
 # What a browser may do with a page ------------------------------------------------------------------------------------
 
 ALLOWED_HOSTS = environment.words("HOMEWARD_HOSTS", "localhost,127.0.0.1")
-_BEHIND_PROXY: Final = environment.yes_no("HOMEWARD_BEHIND_PROXY", False)
+HOMEWARD_BEHIND_PROXY = environment.yes_no("HOMEWARD_BEHIND_PROXY", False)
 SECURE_SSL_REDIRECT = (
-    HTTPS and _BEHIND_PROXY
+    HTTPS and HOMEWARD_BEHIND_PROXY
 )  # gunicorn itself speaks no HTTPS: without a proxy it would go in a circle
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_HSTS_SECONDS = int(timedelta(days=365).total_seconds()) if HTTPS else 0
@@ -191,7 +202,7 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin" if HTTPS else None
 X_FRAME_OPTIONS = "DENY"
-if _BEHIND_PROXY:
+if HOMEWARD_BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 _SIGN_IN_ELSEWHERE: Final = ["{0.scheme}://{0.netloc}".format(urlsplit(_OIDC_SERVER))] if _OIDC_SERVER else []
@@ -230,8 +241,10 @@ HOMEWARD_EXTRACT_DAYS = environment.whole_number("HOMEWARD_EXTRACT_DAYS", 14, le
 
 # What goes out --------------------------------------------------------------------------------------------------------
 
-EMAIL_BACKEND = environment.text("HOMEWARD_MAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
-EMAIL_HOST = environment.text("HOMEWARD_MAIL_HOST", "localhost")
+EMAIL_HOST = environment.text("HOMEWARD_MAIL_HOST", "")
+EMAIL_BACKEND = environment.text(
+    "HOMEWARD_MAIL_BACKEND", f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
+)
 EMAIL_PORT = environment.whole_number("HOMEWARD_MAIL_PORT", 25)
 EMAIL_HOST_USER = environment.text("HOMEWARD_MAIL_USER", "")
 EMAIL_HOST_PASSWORD = environment.text("HOMEWARD_MAIL_PASSWORD", "")
@@ -242,7 +255,13 @@ DEFAULT_FROM_EMAIL = environment.text("HOMEWARD_MAIL_FROM", "homeward@localhost"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "formatters": {
+        "line": {
+            "()": "homeward.website.log_lines.WithoutValues",
+            "format": "{asctime} {levelname} {name}: {message}",
+            "style": "{",
+        }
+    },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
 }

@@ -3,6 +3,7 @@
 from typing import Any, Final
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.forms import ResetPasswordForm
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.conf import settings
@@ -41,9 +42,21 @@ def account(request: HttpRequest) -> HttpResponse:
     return render(request, "website/account.html")
 
 
-def no_change_of_address(request: HttpRequest) -> HttpResponse:
-    """In place of the sign-in library's page: the address that opens the door is the administrator's to change."""
-    raise Http404("Nobody changes the address with which she signs in.")
+class ForgottenPassword(ResetPasswordForm):  # type: ignore[misc]  # as above
+    """Only for whoever has a password: all others come in by their invitation, or by the agency's provider."""
+
+    def clean_email(self) -> str:
+        email = str(super().clean_email())
+        self.users: list[Any] = [person for person in self.users if person.has_usable_password()]
+        return email
+
+
+def no_such_door(request: HttpRequest, **given: object) -> HttpResponse:
+    """In place of pages of the sign-in library: signing up, another address, a further way in.
+
+    How somebody comes in, with which address, and whether by a password or the provider, is the agency's to say.
+    """
+    raise Http404("An administrator says who comes in, and how.")
 
 
 def demo_sign_in(request: HttpRequest) -> HttpResponse:

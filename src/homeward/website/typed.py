@@ -74,7 +74,7 @@ def kept(request: HttpRequest) -> HttpResponse | None:
     given = {
         "fields": fields if is_hers or not user.is_authenticated else [],
         "is_hers": is_hers,
-        "has_files": bool(request.FILES),
+        "has_files": bool(request.FILES) or getattr(request, "had_files", False),
     }
     answer = render(request, "website/kept.html", given, status=403)
     add_never_cache_headers(answer)

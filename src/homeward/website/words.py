@@ -1,5 +1,6 @@
 """How pages say codes, days and lengths of time: in plain words, the weekday first, never "case" for a person."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
@@ -17,6 +18,11 @@ def plain(code: str) -> str:
 def capital(said: str) -> str:
     """The text with its first letter large."""
     return said[:1].upper() + said[1:]
+
+
+def choices(codes: Iterable[str]) -> list[tuple[str, str]]:
+    """Codes of the vocabulary to choose from, each with its words."""
+    return [(code, capital(plain(code))) for code in codes]
 
 
 def counted(number: int, noun: str, plural: str = "") -> str:

@@ -36,10 +36,12 @@ def working_beside() -> Iterator["subprocess.Popen[bytes]"]:
     try:
         yield program
     finally:
-        # The server's own processes leave the block too, when they end.
+        # The server's own processes leave the block too, when they end: to them it is no child that they forgot.
         if os.getpid() == mine:
             program.terminate()
             program.wait()
+        else:
+            program.returncode = 0
 
 
 def _end_with(parent: int) -> None:

@@ -56,6 +56,24 @@ def with_agencies_below(agency_id: uuid.UUID, parents: Iterable[tuple[uuid.UUID,
     return found
 
 
+def with_agencies_above(agency_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, set[uuid.UUID]]:
+    """For each of some agencies: it and all that stand above it. One query."""
+    parent_of = dict(Agency.objects.values_list("pk", "parent_id"))
+    found: dict[uuid.UUID, set[uuid.UUID]] = {}
+    for agency_id in agency_ids:
+        above: uuid.UUID | None = agency_id
+        chain = found.setdefault(agency_id, set())
+        while above is not None and above not in chain:
+            chain.add(above)
+            above = parent_of.get(above)
+    return found
+
+
+def agencies_above(agency_ids: Iterable[uuid.UUID]) -> set[uuid.UUID]:
+    """Some agencies and all that stand above them."""
+    return {one for chain in with_agencies_above(agency_ids).values() for one in chain}
+
+
 class Unit(models.Model):
     """Some case managers with their supervisor."""
 

@@ -10,13 +10,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from homeward.audit.models import Entry as Noted
-from homeward.audit.words import VERBS
 from homeward.casefile.frame import caseload_of
 from homeward.casefile.models import Assignment, Child, Event
-from homeward.casefile.page import SEE_FILES, Visit, signed_in
-from homeward.casefile.visibility import recordable
-from homeward.obligations.recording import CASE_MANAGER, RATING, record_address
+from homeward.casefile.page import Visit, signed_in
+from homeward.obligations.recording import CASE_MANAGER, hers_to_record, record_address
 from homeward.obligations.satisfying import record_at
 from homeward.permanency.court.checklist import days_entered
 from homeward.permanency.goals.checks import notes_on
@@ -37,7 +34,6 @@ _GROUPS: Final = (
     ("Upcoming", ("upcoming",)),
 )
 _BEHIND: Final = ("missed", "met_late", "met")
-_MOST_ENTRIES: Final = 200
 
 
 @dataclass(frozen=True)
@@ -153,7 +149,7 @@ def _flags(child: Child, siblings: list[Child]) -> Iterator[str]:
 def child_page(request: HttpRequest, visit: Visit, child_id: UUID) -> HttpResponse:
     """The child's page; opening it is noted."""
     child = visit.child(child_id, page="child")
-    may = recordable(visit.sight, [child.pk], rating=RATING).get(child.pk, frozenset())
+    may = hers_to_record(visit.sight, child)
     events = list(Event.objects.current().filter(child=child).in_order())
     picture, goals = picture_of(child, visit.today, may), goals_of(child, visit.today)
     addresses = [(kind, record_address(child.pk, kind, may)) for kind in EVENT_KINDS]
@@ -171,53 +167,3 @@ def child_page(request: HttpRequest, visit: Visit, child_id: UUID) -> HttpRespon
         "events": [(event, record_address(child.pk, event.kind, may)) for event in reversed(events)],
     }
     return render(request, "worklists/child.html", given)
-
-
-_HERE: Final = {"opened": "opened", "refused": "was refused", "break_glass": "opened the file by giving a reason"}
-"""What is said more shortly where everything is of one file."""
-
-
-@signed_in(roles=SEE_FILES)
-def seen_page(request: HttpRequest, visit: Visit, child_id: UUID) -> HttpResponse:
-    """Who has seen this child's file, and who changed it; the latest first."""
-    child = visit.child(child_id, page="seen")
-    entries = Noted.objects.about(child.pk).select_related("by")[:_MOST_ENTRIES]
-    given = {
-        "child": child,
-        "entries": [(entry, *_seen_words(entry)) for entry in entries],
-        "most": _MOST_ENTRIES,
-    }
-    return render(request, "worklists/seen.html", given)
-
-
-PAGE_WORDS: Final = {
-    "child": "the child's page",
-    "seen": "this page",
-    "record": "a form in which something is recorded",
-    "recorded": "what was saved",
-    "ratings": "ratings",
-    "rating": "a rating",
-    "team": "who works with the child",
-    "assign": "the form that assigns somebody",
-    "unit": "the form that changes the unit",
-    "restrict": "the form that restricts the record",
-    "lift_restriction": "the form that lifts the restriction",
-    "tribe": "the form for a tribe",
-    "plan_and_goals": "plan and goals",
-    "plan_draft": "the draft of the plan",
-    "plan_version": "a version of the plan",
-    "compare_plans": "two versions of the plan",
-    "file_plan": "the filing of the plan",
-    "court": "reviews and hearings",
-    "placements": "stays and placements",
-    "history": "the history",
-}
-
-
-def _seen_words(entry: Noted) -> tuple[str, str]:
-    """What somebody did, and with what."""
-    details = entry.details
-    what = str(details.get("kind") or details.get("role") or "")
-    page = str(details.get("page") or "")
-    did = _HERE.get(entry.verb) or VERBS.get(entry.verb, plain(entry.verb))
-    return capital(did), plain(what) or PAGE_WORDS.get(page, plain(page))

@@ -6,7 +6,6 @@ from datetime import date
 from functools import cache, partial
 from itertools import islice
 from typing import Any, Final
-from urllib.parse import urlencode
 from uuid import UUID
 
 from django.db.models import Min, OuterRef, Q, Subquery
@@ -16,15 +15,16 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from homeward.casefile.models import Child, ChildQuerySet
-from homeward.casefile.page import READ_FILES, SEE_FILES, Visit, signed_in
+from homeward.casefile.page import FORM, READ_FILES, SEE_FILES, Visit, signed_in
 from homeward.casefile.sight import MAY_BREAK_GLASS
 from homeward.obligations.child_facts import MAY_ADD
 from homeward.obligations.models import Determination, Obligation
 from homeward.obligations.satisfying import rules
 from homeward.policy.rule import Entry
 from homeward.policy.vocabulary import RATINGS
-from homeward.website.keyset import ordered, piece
-from homeward.website.words import age_words, capital, plain
+from homeward.website.asked import query, sought_in
+from homeward.website.keyset import count_some, ordered, piece
+from homeward.website.words import age_words, choices, plain
 from homeward.worklists.gaps import GAPS
 from homeward.worklists.saved_views import saved_or_removed, views_of
 from homeward.worklists.sorting import Column, Sorting, rank
@@ -95,8 +95,7 @@ class Filters:
 
     def address(self, **more: str) -> str:
         """The address of the list with these filters."""
-        asked = {**asdict(self), **more}
-        return "?" + urlencode({name: value for name, value in asked.items() if value})
+        return query({**asdict(self), **more})
 
     def narrow(self, children: ChildQuerySet, on: date) -> ChildQuerySet:
         """The children that are meant."""
@@ -108,10 +107,10 @@ class Filters:
         return children.filter(GAPS[self.gap].q) if self.gap else children
 
 
-@signed_in(roles=READ_FILES, methods=("GET", "HEAD", "POST"))
+@signed_in(roles=READ_FILES, methods=FORM)
 def children_page(request: HttpRequest, visit: Visit) -> HttpResponse:
     """The list, or what was sought: a search is sent like a form, so that no name stands in an address."""
-    filters, sought = Filters.of(request), request.POST.get("sought", "").replace("\0", "").strip()[:100]
+    filters, sought = Filters.of(request), sought_in(request)
     views = views_of(request, visit, "children", filters.address().removeprefix("?"))
     if way_on := saved_or_removed(request, visit, views):
         return way_on
@@ -138,7 +137,7 @@ def children_page(request: HttpRequest, visit: Visit) -> HttpResponse:
 
 @dataclass(frozen=True)
 class Found:
-    """The children of one page, how many there are in all, and where the next piece is."""
+    """The children of one page, how many there are (`count_some`), and where the next piece is."""
 
     children: list[Child]
     count: int
@@ -156,14 +155,14 @@ def _narrowed(visit: Visit, filters: Filters, last_seen: str) -> Found:
     """Those whom the filters leave, fifty at a time."""
     narrowed = filters.narrow(Child.objects.seen_by(visit.sight), visit.today)
     found, last = piece(filters.sorting.made(narrowed), filters.sorting.by, last_seen)
-    return Found(found, narrowed.count(), filters.address(after=last) if last else "")
+    return Found(found, count_some(narrowed), filters.address(after=last) if last else "")
 
 
 def _choices(filters: Filters) -> dict[str, Any]:
     """What each filter offers."""
     return {
         "orders": filters.sorting.choices(),
-        "statuses": [*((word, capital(plain(word))) for word in RATINGS), (_NEVER_RATED, "Not rated yet")],
+        "statuses": [*choices(RATINGS), (_NEVER_RATED, "Not rated yet")],
         "gaps": [(name, gap.word) for name, gap in GAPS.items()],
     }
 

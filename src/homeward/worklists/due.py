@@ -5,7 +5,6 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from functools import cache, partial
 from typing import Any, Final
-from urllib.parse import urlencode
 from uuid import UUID
 
 from django.db.models import Case, CharField, F, Q, When
@@ -14,22 +13,22 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 
-from homeward.casefile.models import Assignment, Child
-from homeward.casefile.page import SEE_FILES, Visit, signed_in
-from homeward.casefile.visibility import SEE_THEIR_AGENCY
+from homeward.casefile.page import FORM, SEE_FILES, Visit, signed_in
 from homeward.obligations.models import Obligation, ObligationQuerySet
 from homeward.obligations.satisfying import rules
 from homeward.obligations.standing import shows
 from homeward.policy.rule import Entry
 from homeward.policy.vocabulary import OWNERS
-from homeward.website.keyset import ordered, piece
+from homeward.website.asked import key_in, query
+from homeward.website.keyset import count_some, ordered, piece
 from homeward.website.outcomes import URGENCY
 from homeward.website.policy_in_force import manual_in_force
 from homeward.website.words import plain
-from homeward.workforce.models import Person, Unit
+from homeward.workforce.models import Person
 from homeward.worklists.due_rows import hers, open_to, rows_of
 from homeward.worklists.saved_views import saved_or_removed, views_of
 from homeward.worklists.sorting import Column, Sorting, rank
+from homeward.worklists.staff_choices import staff_choices
 from homeward.worklists.tables import Kind, Table, taken_out
 
 _MINE: Final = "mine"
@@ -41,6 +40,7 @@ class Filters:
 
     whose: str = ""
     show: str = ""
+    agency: str = ""
     person: str = ""
     unit: str = ""
     rule: str = ""
@@ -52,8 +52,9 @@ class Filters:
         return cls(
             whose=_MINE if asked.get("whose") == _MINE else "",
             show=asked.get("show", "") if asked.get("show") in shows(today) else "",
-            person=_key(asked.get("person", "")),
-            unit=_key(asked.get("unit", "")),
+            agency=str(key_in(asked.get("agency", "")) or ""),
+            person=str(key_in(asked.get("person", "")) or ""),
+            unit=str(key_in(asked.get("unit", "")) or ""),
             rule=asked.get("rule", "") if asked.get("rule") in rules() else "",
             sort=Sorting.of(columns(), asked.get("sort", "")).chosen,
         )
@@ -63,10 +64,9 @@ class Filters:
         """The order of the list."""
         return Sorting(columns(), self.sort)
 
-    def query(self, **more: str) -> str:
-        """The part of an address that says these filters."""
-        asked = {**asdict(self), **more}
-        return "?" + urlencode({name: value for name, value in asked.items() if value})
+    def address(self, **more: str) -> str:
+        """The address of the list with these filters."""
+        return query({**asdict(self), **more})
 
     def narrow(self, obligations: ObligationQuerySet, visit: Visit) -> ObligationQuerySet:
         """The obligations that are meant."""
@@ -79,6 +79,8 @@ class Filters:
             for owner in OWNERS:
                 owes |= Q(**{owner: self.person, "owner": owner})
             obligations = obligations.filter(owes)
+        if self.agency:
+            obligations = obligations.filter(agency=UUID(self.agency))
         if self.unit:
             obligations = obligations.filter(unit=UUID(self.unit))
         return obligations.filter(rule=self.rule) if self.rule else obligations
@@ -100,19 +102,11 @@ def columns() -> dict[str, Column]:
     }
 
 
-def _key(asked: str) -> str:
-    """A key if it is one."""
-    try:
-        return str(UUID(asked))
-    except ValueError:
-        return ""
-
-
-@signed_in(roles=SEE_FILES, methods=("GET", "HEAD", "POST"))
+@signed_in(roles=SEE_FILES, methods=FORM)
 def due_page(request: HttpRequest, visit: Visit) -> HttpResponse:
     """The list, fifty at a time. What is sent to it saves or removes a view."""
     filters = Filters.of(request, visit.today)
-    views = views_of(request, visit, "due", filters.query().removeprefix("?"))
+    views = views_of(request, visit, "due", filters.address().removeprefix("?"))
     if way_on := saved_or_removed(request, visit, views):
         return way_on
     sorting, narrowed = filters.sorting, filters.narrow(open_to(visit), visit)
@@ -120,42 +114,29 @@ def due_page(request: HttpRequest, visit: Visit) -> HttpResponse:
     found, last = piece(listed, sorting.by, request.GET.get("after", ""))
     given = {
         "rows": [(row, owner_of(row.obligation)) for row in rows_of(visit, found)],
-        "count": narrowed.count(),
-        "more": filters.query(after=last) if last else "",
-        "export": filters.query(),
+        "count": count_some(narrowed),
+        "more": filters.address(after=last) if last else "",
+        "export": filters.address(),
         "filters": filters,
         "views": views,
-        "heads": {head.name: head for head in sorting.heads(lambda name: filters.query(sort=name))},
+        "heads": {head.name: head for head in sorting.heads(lambda name: filters.address(sort=name))},
         "order_word": "the day due" if sorting.name == "when" else sorting.column.word.lower(),
         "today": visit.today,
         "is_continued": bool(request.GET.get("after")),
-        **_choices(visit),
+        **_choices(visit, filters),
         "orders": sorting.choices(),
     }
     return render(request, "worklists/due.html", given)
 
 
-def _choices(visit: Visit) -> dict[str, Any]:
-    """What each filter offers: the people and units of the children whom she sees.
-
-    Whoever sees a whole agency is offered its staff, so that nothing grows with the number of children.
-    """
-    sight = visit.sight
-    if SEE_THEIR_AGENCY & sight.roles:
-        people = Person.objects.filter(agency__in=sight.agency_ids, roles__name__in=OWNERS).distinct()
-        units = Unit.objects.filter(agency__in=sight.agency_ids)
-    else:
-        seen = Child.objects.seen_by(visit.sight)
-        assigned = Assignment.objects.in_force(visit.today).filter(child__in=seen.values("pk"))
-        people = Person.objects.filter(pk__in=assigned.values("person_id"))
-        units = Unit.objects.filter(pk__in=seen.order_by().values("unit_id"))
+def _choices(visit: Visit, filters: Filters) -> dict[str, Any]:
+    """What each filter offers."""
     return {
         "shows": [(name, word) for name, (word, _) in shows(visit.today).items()],
-        "people": [(str(pk), name) for pk, name in people.values_list("pk", "name")],
-        "units": [(str(pk), name) for pk, name in units.values_list("pk", "name")],
         "rule_choices": sorted(
             ((rule.id, rule.title) for rule in manual_in_force().obligations), key=lambda choice: choice[1]
         ),
+        **staff_choices(visit, agency=filters.agency, unit=filters.unit, person=filters.person),
     }
 
 
@@ -180,6 +161,6 @@ def due_export(request: HttpRequest, visit: Visit, kind: Kind) -> HttpResponseBa
     """The same list in the same order as a table."""
     filters = Filters.of(request, visit.today)
     narrowed = filters.sorting.made(filters.narrow(open_to(visit), visit))
-    back = f"{reverse('due')}{filters.query()}"
+    back = f"{reverse('due')}{filters.address()}"
     rows = partial(_rows, narrowed, filters.sorting.by)
     return taken_out(request, visit, kind, Table("due", _COLUMNS, rows, narrowed.count(), back))

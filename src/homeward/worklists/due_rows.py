@@ -1,7 +1,6 @@
-"""Stored obligations as rows of a page: the rule behind each, and the button to record just what satisfies it."""
+"""Which stored obligations a person sees and which are hers to do; and those as rows of a page."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q
@@ -9,40 +8,18 @@ from django.db.models import Q
 from homeward.casefile.models import Child
 from homeward.casefile.page import Visit
 from homeward.casefile.visibility import OWNERS, PRACTISE, SEE_THEIR_AGENCY, Sight, recordable
+from homeward.obligations.due import Due, due_row
 from homeward.obligations.models import Obligation, ObligationQuerySet
 from homeward.obligations.recording import RATING
-from homeward.obligations.satisfying import record_at, rules
 from homeward.obligations.standing import counts
-from homeward.policy.rule import Entry
-from homeward.website.outcomes import URGENCY
 from homeward.workforce.models import RoleName
-
-
-@dataclass(frozen=True)
-class Due:
-    """One row. `record_at` is the address of the form that records what satisfies it; empty: nothing to record here."""
-
-    obligation: Obligation
-    child: Child
-    rule: Entry
-    record_at: str
-    kind: str
-
-    @property
-    def urgency(self) -> tuple[int, date]:
-        """The most urgent first."""
-        return URGENCY.index(self.obligation.outcome), self.obligation.due_on or date.max
 
 
 def rows_of(visit: Visit, obligations: Iterable[Obligation]) -> list[Due]:
     """The rows of some obligations, in their order; one query for what the person may record."""
     listed = list(obligations)
     may = recordable(visit.sight, {one.child_id for one in listed}, rating=RATING)
-    found = []
-    for one in listed:
-        address, kind = record_at(one.child, one.rule, one.outcome, may.get(one.child_id, frozenset()))
-        found.append(Due(one, one.child, rules()[one.rule], address, kind))
-    return found
+    return [due_row(one, one.child, may.get(one.child_id, frozenset())) for one in listed]
 
 
 def hers(sight: Sight) -> Q:

@@ -6,13 +6,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from homeward.casefile.page import Visit, signed_in
+from homeward.casefile.page import FORM, Visit, signed_in
 from homeward.worklists import actions
 from homeward.worklists.digest import ROLES, person_of
 from homeward.worklists.models import DigestStop
 
 
-@signed_in(methods=("GET", "HEAD", "POST"))
+@signed_in(methods=FORM)
 def morning_mail_page(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Whether she gets it, and a button for the opposite."""
     if request.method == "POST":

@@ -1,7 +1,6 @@
 """Saved views of a list: the filters and the order in its address, under a name that one person gave them."""
 
 from dataclasses import dataclass
-from uuid import UUID
 
 from django import forms
 from django.contrib import messages
@@ -11,6 +10,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from homeward.casefile.page import Visit
+from homeward.website.asked import key_in
 from homeward.worklists import actions
 from homeward.worklists.models import SavedView
 
@@ -55,7 +55,7 @@ def saved_or_removed(request: HttpRequest, visit: Visit, views: Views) -> HttpRe
     """The way on after a view was saved or removed; None if nothing of that was asked, or the name is at fault."""
     asked = request.POST.get("view", "")
     if asked == "remove":
-        actions.remove_view(person=visit.person, page=views.page, key=_key(request.POST.get("key", "")))
+        actions.remove_view(person=visit.person, page=views.page, key=key_in(request.POST.get("key", "")))
         messages.success(request, "The view was removed. What it showed is unchanged.")
     elif asked == "save" and views.form.is_valid():
         try:
@@ -69,11 +69,3 @@ def saved_or_removed(request: HttpRequest, visit: Visit, views: Views) -> HttpRe
     else:
         return None
     return redirect(f"{reverse(views.page)}{'?' * bool(views.query)}{views.query}")
-
-
-def _key(asked: str) -> UUID | None:
-    """A key if it is one."""
-    try:
-        return UUID(asked)
-    except ValueError:
-        return None

@@ -8,7 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from homeward.casefile.models import Child
-from homeward.casefile.page import SEE_FILES, Visit, signed_in
+from homeward.casefile.page import FORM, SEE_FILES, Visit, signed_in
+from homeward.website.asked import sought_in
 from homeward.website.words import capital
 from homeward.workforce.models import Person, Role
 from homeward.worklists.children import listed, with_words
@@ -25,10 +26,10 @@ class Found:
     roles: str
 
 
-@signed_in(roles=SEE_FILES, methods=("GET", "HEAD", "POST"))
+@signed_in(roles=SEE_FILES, methods=FORM)
 def search_page(request: HttpRequest, visit: Visit) -> HttpResponse:
     """What was found, grouped; without anything sought, the form alone."""
-    sought = request.POST.get("sought", "").strip()[:100]
+    sought = sought_in(request)
     given: dict[str, Any] = {"sought": sought, "most": MOST, "today": visit.today}
     if sought:
         children = with_words(Child.objects.seen_by(visit.sight), sought)

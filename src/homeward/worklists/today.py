@@ -1,6 +1,6 @@
 """Today: what each person finds in the morning, by her roles."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, Final
@@ -11,15 +11,19 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from homeward.administration.exceptions import waiting_for_review
 from homeward.casefile.models import Child
 from homeward.casefile.page import READ_FILES, SEE_FILES, Visit, signed_in
 from homeward.casefile.visibility import PRACTISE, SEE_THEIR_AGENCY
+from homeward.extracts.settle import to_settle
+from homeward.obligations.due import Due
 from homeward.obligations.models import Determination, ObligationQuerySet, Refresh, Tally
 from homeward.obligations.standing import NUMBERS, counts, shows
+from homeward.website.frame import is_open_to
 from homeward.website.words import age_words
 from homeward.workforce.models import RoleName
 from homeward.worklists.counts import overview_of
-from homeward.worklists.due_rows import Due, hers, numbers, open_to, rows_of
+from homeward.worklists.due_rows import hers, numbers, open_to, rows_of
 from homeward.worklists.since import MOST, first_day, moved_since, without_something
 
 MOST_ROWS: Final = 300
@@ -101,9 +105,23 @@ def today_page(request: HttpRequest, visit: Visit) -> HttpResponse:
             for name, count in (_sums(units) if units is not None else numbers(scope, visit.today)).items()
         ]
         if units is not None:
+            given["numbers"] += _of_the_office(request, visit)
             given |= {"units": units[:_MOST_UNITS], "more_units": len(units) > _MOST_UNITS}
             given["overview"] = overview_of(visit.sight.agency_ids)
     return render(request, "worklists/today.html", given)
+
+
+def _of_the_office(request: HttpRequest, visit: Visit) -> list[tuple[str, str, str, str]]:
+    """What waits for whoever looks after the agency's records, as far as she may open the list of it."""
+    waiting: dict[str, tuple[str, str, Callable[[], int]]] = {
+        "settle": ("To settle from extracts", "to_settle", lambda: to_settle(visit.person, on=visit.today)),
+        "exception": ("Opened by exception, to review", "broken_glass", waiting_for_review(visit.sight).count),
+    }
+    return [
+        (name, word, f"{count():,}", address)
+        for name, (word, page, count) in waiting.items()
+        if is_open_to(address := reverse(page), request)
+    ]
 
 
 def _by_role(visit: Visit, scope: ObligationQuerySet) -> dict[str, Any]:

@@ -2,13 +2,13 @@
 
 from django.urls import path
 
-from homeward.worklists import child, children, due, morning_mail, roundtables, search, today
+from homeward.worklists import child, children, due, morning_mail, roundtables, search, seen, today
 
 urlpatterns = [
     path("today/", today.today_page, name="today"),
     path("children/", children.children_page, name="children"),
     path("children/<uuid:child_id>/", child.child_page, name="child"),
-    path("children/<uuid:child_id>/seen/", child.seen_page, name="seen"),
+    path("children/<uuid:child_id>/seen/", seen.seen_page, name="seen"),
     path("due/", due.due_page, name="due"),
     path("children/export.csv", children.children_export, {"kind": "csv"}, name="children_export"),
     path("children/export.xlsx", children.children_export, {"kind": "xlsx"}, name="children_workbook"),

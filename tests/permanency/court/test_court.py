@@ -27,7 +27,7 @@ from homeward.permanency.models import Continuance, CourtFinding, EffortsNotRequ
 from homeward.website.words import day_words
 from tests.casefile.staff import person
 from tests.cast_county import TODAY, SignIn
-from tests.permanency.court.conftest import Opened
+from tests.obligations.opened import opened
 
 pytestmark = pytest.mark.django_db
 
@@ -60,9 +60,7 @@ def count(child: Child, kind: str) -> int:
 # Held -----------------------------------------------------------------------------------------------------------------
 
 
-def test_a_hearing_is_recorded_with_what_was_found_and_the_next_day(
-    worker: Client, child: Child, opened: Opened
-) -> None:
+def test_a_hearing_is_recorded_with_what_was_found_and_the_next_day(worker: Client, child: Child) -> None:
     typed = {"reasonable_efforts": "made", "plan": "approved", "goal": "adoption", "took_part": ["child", "tribe"]}
     form: Any = opened(worker, at(child, HELD), next_on="May 4, 2027", was_early="on") | typed
     page = worker.post(at(child, HELD), form)
@@ -78,7 +76,7 @@ def test_a_hearing_is_recorded_with_what_was_found_and_the_next_day(
     assert next_hearing(child) == found.next_set.on == date(2027, 5, 4)
 
 
-def test_what_is_confirmed_is_what_is_saved(worker: Client, child: Child, opened: Opened) -> None:
+def test_what_is_confirmed_is_what_is_saved(worker: Client, child: Child) -> None:
     form: Any = opened(worker, at(child, HELD), notes="Two\nlines") | {"took_part": ["child", "parents"]}
     page = worker.post(at(child, HELD), form).content.decode()
     assert page.count('name="took_part"') == 2
@@ -131,7 +129,7 @@ def test_the_next_one_lies_after_this_one(days: int, is_refused: bool, child: Ch
         record_held(**form)
 
 
-def test_a_correction_keeps_what_was_found_unless_it_is_changed(worker: Client, child: Child, opened: Opened) -> None:
+def test_a_correction_keeps_what_was_found_unless_it_is_changed(worker: Client, child: Child) -> None:
     held = record_held(child=child, what=HEARING, on=TODAY, findings={"plan": "approved"}, **sent())
     generic = worker.get(reverse("correct", args=(child.pk, held.pk)))
     page = generic["Location"]
@@ -144,7 +142,7 @@ def test_a_correction_keeps_what_was_found_unless_it_is_changed(worker: Client, 
     assert worker.get(page).status_code == 302
 
 
-def test_what_did_not_happen_is_taken_back(worker: Client, child: Child, opened: Opened) -> None:
+def test_what_did_not_happen_is_taken_back(worker: Client, child: Child) -> None:
     held = record_held(child=child, what=HEARING, on=TODAY, findings={}, **sent())
     page = reverse("correct_permanency_hearing_held", args=(child.pk, held.pk))
     form = opened(worker, page, why="The wrong child", withdraws="1", step="save")
@@ -152,7 +150,7 @@ def test_what_did_not_happen_is_taken_back(worker: Client, child: Child, opened:
     assert count(child, HELD) == 1
 
 
-def test_findings_are_added_to_a_day_from_the_extract_once(worker: Client, child: Child, opened: Opened) -> None:
+def test_findings_are_added_to_a_day_from_the_extract_once(worker: Client, child: Child) -> None:
     held = Event.objects.current().get(child=child, kind=HELD)
     CourtFinding.objects.filter(event=held).delete()
     page = reverse("add_findings", args=(child.pk, held.pk))
@@ -165,7 +163,7 @@ def test_findings_are_added_to_a_day_from_the_extract_once(worker: Client, child
 # Announced and put off ------------------------------------------------------------------------------------------------
 
 
-def test_a_hearing_that_is_put_off_moves_what_hangs_on_it(worker: Client, child: Child, opened: Opened) -> None:
+def test_a_hearing_that_is_put_off_moves_what_hangs_on_it(worker: Client, child: Child) -> None:
     before = announced(child.pk, HEARING)
     assert before
     assertContains(worker.get(at(child, SET)), "Why the day is another one")
@@ -219,7 +217,7 @@ def test_another_day_needs_a_reason_and_to_be_another_day(child: Child) -> None:
 # The summary of a review ----------------------------------------------------------------------------------------------
 
 
-def test_a_summary_says_of_which_review_it_is(worker: Client, child: Child, opened: Opened) -> None:
+def test_a_summary_says_of_which_review_it_is(worker: Client, child: Child) -> None:
     review = record_held(child=child, what=REVIEW, on=YESTERDAY, findings={}, **sent())
     assertContains(worker.get(reverse("court", args=(child.pk,))), "Due Mon, Dec 21")
     address = at(child, "review_summary_sent")
@@ -246,7 +244,7 @@ def test_a_summary_goes_out_on_the_day_of_the_review_or_later(days: int, is_refu
             send_summary(**{**form, "token": uuid4()})
 
 
-def test_without_a_review_there_is_no_summary(worker: Client, child: Child, opened: Opened) -> None:
+def test_without_a_review_there_is_no_summary(worker: Client, child: Child) -> None:
     address = at(child, "review_summary_sent")
     assertContains(worker.get(address), "record the review first")
     assertContains(worker.post(address, opened(worker, address)), "to put right")
@@ -269,7 +267,7 @@ def test_a_finding_asks_for_a_hearing_in_the_manuals_time(
     (assertContains if is_late else assertNotContains)(child_page, said)
 
 
-def test_a_finding_is_recorded_and_taken_back_once(worker: Client, child: Child, opened: Opened) -> None:
+def test_a_finding_is_recorded_and_taken_back_once(worker: Client, child: Child) -> None:
     address = reverse("efforts_not_required", args=(child.pk,))
     form = opened(worker, address, ground="A ground", step="save")
     for _ in range(2):
@@ -311,7 +309,7 @@ def test_every_child_of_the_cast_has_a_court_page(sign_in: SignIn) -> None:
         assert client.get(reverse("court", args=(child.pk,))).status_code == 200
 
 
-def test_two_people_do_not_overwrite_each_other(worker: Client, child: Child, opened: Opened) -> None:
+def test_two_people_do_not_overwrite_each_other(worker: Client, child: Child) -> None:
     form = opened(worker, at(child, HELD), notes="Kept", step="save")
     record_held(child=child, what=REVIEW, on=YESTERDAY, findings={}, **sent())
     page = worker.post(at(child, HELD), form)

@@ -29,7 +29,7 @@ def invitation_of(token: str, *, lock: bool = False) -> Invitation:
     except (signing.BadSignature, ValueError) as error:
         raise NoInvitationError from error
     rows = Invitation.objects.select_related("person")
-    found = (rows.select_for_update(of=("self",)) if lock else rows).filter(pk=key).first()
+    found = (rows.select_for_update(of=("self",), no_key=True) if lock else rows).filter(pk=key).first()
     return workforce.usable_invitation(found, at=timezone.now())
 
 
@@ -39,7 +39,7 @@ def invite(*, person: Person, by: Person, on: date) -> Invitation:
 
     Raises PermissionDenied, and ValidationError if she has a password, no address, or left.
     """
-    person = Person.objects.select_for_update().get(pk=person.pk)
+    person = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     refuse_unless_manages(by, person, on=on)
     invitation = workforce.invite(person=person, by=by, at=timezone.now())
     audit.record(by=by, verb="invite", target=f"person:{person.pk}")

@@ -5,6 +5,7 @@ from hashlib import sha256
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from allauth.socialaccount.models import SocialAccount
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Q
@@ -29,7 +30,7 @@ def _note(verb: str, by: Person, person: Person, **details: str | int | bool | N
 
 def _locked(person: Person) -> Person:
     """The person as she is now, locked until the transaction ends."""
-    return Person.objects.select_for_update().get(pk=person.pk)
+    return Person.objects.select_for_update(no_key=True).get(pk=person.pk)
 
 
 @transaction.atomic
@@ -96,6 +97,7 @@ def change_person(
     if "email" in changed:
         workforce.withdraw_invitations(person=person, at=timezone.now())
         EmailAddress.objects.filter(user=person).delete()
+        SocialAccount.objects.filter(user=person).delete()  # else the provider's old account still opens the door
         workforce.lock_out(person=person)
     _note("change_person", by, person, changed=", ".join(changed))
     return person
@@ -236,7 +238,7 @@ def _refuse_last_administrator(person: Person, on: date, *, after: date | None =
     )
     if person.agency_id is None or not person.is_active or not administers.exists():
         return
-    agency = Agency.objects.select_for_update().get(pk=person.agency_id)
+    agency = Agency.objects.select_for_update(no_key=True).get(pk=person.agency_id)
     others = Role.objects.filter(
         name=RoleName.ADMINISTRATOR,
         from_on__lte=max(after or on, on) + timedelta(days=1),

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from homeward.audit import actions as audit
-from homeward.casefile.actions import lock_child, refuse_if_changed
+from homeward.casefile.actions import lock_child, next_version, refuse_if_changed
 from homeward.casefile.models import Child, Event
 from homeward.obligations.actions import correct_event, record_event, withdraw_event
 from homeward.obligations.recording import FIRST_DAY, may_record_kind
@@ -46,6 +46,7 @@ def record_held(
     With `was_early`, the day that is still announced was meant for this one, and is taken back: it would otherwise
     count as the day of the next. Raises as `record_event` does.
     """
+    lock_child(child.pk)  # the same form twice at once: one after the other
     recorded = Event.objects.filter(token=token, child=child).first()
     if recorded:
         return recorded
@@ -130,6 +131,7 @@ def announce(
     What was announced for a hearing stays an event of its own when the hearing is put off to a later day: policy looks
     back at every day that was announced. A day that nobody looks back at is corrected. Decision 0012 says why.
     """
+    lock_child(child.pk)
     recorded = Event.objects.filter(token=token, child=child).first()
     if recorded:
         return recorded
@@ -170,6 +172,7 @@ def send_summary(
     version: int | None = None,
 ) -> Event:
     """The written summary of a review went out."""
+    lock_child(child.pk)
     recorded = Event.objects.filter(token=token, child=child).first()
     if recorded:
         return recorded
@@ -243,6 +246,5 @@ def _finish(
     child: Child, *, by: Person, verb: str, target: str, details: Mapping[str, audit.Detail] | None = None
 ) -> None:
     """Count the change and note it; nothing that the engine reads has changed."""
-    child.version += 1
-    child.save(update_fields=["version"])
+    next_version(child)
     audit.record(by=by, verb=verb, child_id=child.pk, target=target, details=details)

@@ -5,7 +5,7 @@ from typing import Any, Final
 from django import forms
 
 from homeward.casefile.models import Event
-from homeward.obligations.forms import RADIO, DatedForm, RecordingForm
+from homeward.obligations.forms import RADIO, CorrectableForm, DatedForm, RecordingForm
 from homeward.permanency.models.court import CourtFinding, EffortsFinding, PlanDecision, PutOffReason, TookPart
 from homeward.policy.vocabulary import GOALS
 from homeward.website.forms import DayField
@@ -85,11 +85,8 @@ class HeldForm(DatedForm, FindingsForm):
             del self.fields["was_early"]
 
 
-class CorrectHeldForm(DatedForm, FindingsForm):
+class CorrectHeldForm(CorrectableForm, FindingsForm):
     """It was held on another day, or other things were found; or it was not held at all."""
-
-    why = forms.CharField(label="Why it is corrected", max_length=500, error_messages={"required": "Say why."})
-    withdraws = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
     field_order = ("when", "on", *_FINDINGS, "why")
 
@@ -134,9 +131,3 @@ class EffortsNotRequiredForm(DatedForm):
     ground = _text("On which ground the court found it", required=True)
 
     field_order = ("when", "on", "ground")
-
-
-class TakeBackForm(RecordingForm):
-    """Why something is taken back."""
-
-    why = forms.CharField(label="Why it is taken back", max_length=500, error_messages={"required": "Say why."})

@@ -9,6 +9,7 @@ from uuid import UUID
 from homeward.casefile.models import Child, Event
 from homeward.obligations.models import Obligation
 from homeward.obligations.satisfying import kind_that_satisfies, rules
+from homeward.permanency.believed import current_among, details_of
 from homeward.permanency.court.actions import SUMMARY
 from homeward.permanency.court.announced import CLOSED_BY
 from homeward.permanency.models import Continuance, CourtFinding, ReviewSummary
@@ -49,11 +50,10 @@ def proceedings_of(child: Child) -> list[Proceeding]:
     events = list(
         Event.objects.filter(child=child, kind__in=(*_KINDS, SUMMARY)).select_related("recorded_by").in_order()
     )
-    corrected = {event.corrects_id for event in events}
-    current = [event for event in events if event.pk not in corrected and not event.is_withdrawal]
-    put_off = _put_off(child, {event.pk: event for event in events})
+    everything, current = {event.pk: event for event in events}, current_among(events)
+    put_off = _put_off(child, everything)
     found = [one for what in CLOSED_BY for one in _of(what, current, put_off)]
-    _add_findings(child, found, events)
+    _add_findings(child, found, everything)
     _add_summaries(child, found, [event for event in current if event.kind == SUMMARY])
     return sorted(found, key=lambda one: (one.held is None, one.on), reverse=True)
 
@@ -104,15 +104,11 @@ def _before(days: Iterable[DaySet], put_off: dict[UUID, Continuance]) -> list[Da
     return before
 
 
-def _add_findings(child: Child, found: list[Proceeding], events: list[Event]) -> None:
+def _add_findings(child: Child, found: list[Proceeding], events: dict[UUID, Event]) -> None:
     """What was found; a correction by the small form keeps what was recorded before it."""
     findings = {one.event_id: one for one in CourtFinding.objects.filter(event__child=child).select_related("next_set")}
-    by_key = {event.pk: event for event in events}
     for one in found:
-        event = one.held
-        while event and event.pk not in findings:
-            event = by_key.get(event.corrects_id) if event.corrects_id else None
-        one.finding = findings[event.pk] if event else None
+        one.finding = details_of(one.held, findings, events) if one.held else None
 
 
 def _add_summaries(child: Child, found: list[Proceeding], sent: list[Event]) -> None:

@@ -10,11 +10,11 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
 from homeward.casefile.models import Child, Event
-from homeward.casefile.page import Visit, signed_in
+from homeward.casefile.page import FORM, Visit, signed_in
 from homeward.obligations.actions import withdraw_event
-from homeward.obligations.forms import OTHER
-from homeward.obligations.record import recorded_address, refuse_kind
-from homeward.obligations.steps import Found, Steps
+from homeward.obligations.forms import OTHER, TakeBackForm
+from homeward.obligations.record import corrected_since, recorded_address, refuse_kind
+from homeward.obligations.steps import Found, Steps, sent_by
 from homeward.permanency.court import actions
 from homeward.permanency.court.announced import announced
 from homeward.permanency.court.forms import (
@@ -24,16 +24,14 @@ from homeward.permanency.court.forms import (
     FindingsForm,
     HeldForm,
     SummaryForm,
-    TakeBackForm,
     findings_in,
 )
 from homeward.permanency.models import CourtFinding, EffortsNotRequired, ReviewSummary
+from homeward.website.asked import key_in
 from homeward.website.words import capital, day_words, plain
 
-_BOTH = ("GET", "HEAD", "POST")
 
-
-@signed_in(methods=_BOTH)
+@signed_in(methods=FORM)
 def held_page(request: HttpRequest, visit: Visit, child_id: UUID, what: str) -> HttpResponse:
     """It was held: the day, what was found, and the next day."""
     child, kind = _opened(visit, child_id, f"{what}_held"), f"{what}_held"
@@ -42,14 +40,16 @@ def held_page(request: HttpRequest, visit: Visit, child_id: UUID, what: str) -> 
     def save(found: Found) -> str:
         more: dict[str, Any] = {name: found.get(name) for name in ("on", "next_on")}
         more["was_early"] = found.get("was_early", False)
-        event = actions.record_held(child=child, what=what, findings=findings_in(found), **more, **_sent(visit, found))
+        event = actions.record_held(
+            child=child, what=what, findings=findings_in(found), **more, **sent_by(visit, found)
+        )
         return recorded_address(event)
 
     def says(found: Found) -> str:
         next_on = found.get("next_on")
         return _title(kind, found) + (f"; the next one is set for {day_words(next_on)}" if next_on else "")
 
-    form = partial(HeldForm, today=visit.today, ahead=ahead, asks_active_efforts=_asks_active_efforts(child))
+    form = partial(HeldForm, today=visit.today, ahead=ahead, **_asks(child))
     return Steps(
         child=child,
         today=visit.today,
@@ -62,19 +62,18 @@ def held_page(request: HttpRequest, visit: Visit, child_id: UUID, what: str) -> 
     ).answer(request)
 
 
-@signed_in(methods=_BOTH)
+@signed_in(methods=FORM)
 def correct_held_page(request: HttpRequest, visit: Visit, child_id: UUID, event_id: UUID) -> HttpResponse:
     """What was recorded of it was wrong: another day, other findings, or it did not happen."""
     child = visit.child(child_id, page="record")
     held = tuple(f"{what}_held" for what in ("permanency_review", "permanency_hearing"))
     event = get_object_or_404(Event, pk=event_id, child=child, is_withdrawal=False, kind__in=held)
-    later = Event.objects.filter(corrects=event).first()
-    if later and str(later.token) != request.POST.get("token"):
-        return redirect(recorded_address(later))
+    if way_on := corrected_since(request, event):
+        return way_on
     refuse_kind(visit, child, event.kind)
 
     def save(found: Found) -> str:
-        sent = _sent(visit, found) | {"event": event, "why": found["why"]}
+        sent = sent_by(visit, found) | {"event": event, "why": found["why"]}
         if found["withdraws"]:
             return recorded_address(withdraw_event(**sent))
         return recorded_address(actions.correct_held(on=found["on"], findings=findings_in(found), **sent))
@@ -84,7 +83,7 @@ def correct_held_page(request: HttpRequest, visit: Visit, child_id: UUID, event_
         child=child,
         today=visit.today,
         title=capital(plain(event.kind)),
-        form=partial(CorrectHeldForm, today=visit.today, asks_active_efforts=_asks_active_efforts(child)),
+        form=partial(CorrectHeldForm, today=visit.today, corrects=True, **_asks(child)),
         save=save,
         says=lambda found: ("Taken back: " if found["withdraws"] else "") + _title(event.kind, found),
         initial={"when": OTHER, "on": event.on, **known},
@@ -93,7 +92,7 @@ def correct_held_page(request: HttpRequest, visit: Visit, child_id: UUID, event_
     ).answer(request)
 
 
-@signed_in(methods=_BOTH)
+@signed_in(methods=FORM)
 def findings_page(request: HttpRequest, visit: Visit, child_id: UUID, event_id: UUID) -> HttpResponse:
     """What was found, for a review or hearing of which only the day is known."""
     child = visit.child(child_id, page="record")
@@ -116,25 +115,25 @@ def findings_page(request: HttpRequest, visit: Visit, child_id: UUID, event_id: 
         child=child,
         today=visit.today,
         title=f"What was found on {day_words(event.on)}",
-        form=partial(FindingsForm, asks_active_efforts=_asks_active_efforts(child)),
+        form=partial(FindingsForm, **_asks(child)),
         save=save,
         says=lambda found: f"What was found at the {plain(event.kind).removesuffix(' held')} of {day_words(event.on)}",
         template="permanency/court/held.html",
     ).answer(request)
 
 
-@signed_in(methods=_BOTH)
+@signed_in(methods=FORM)
 def announce_page(request: HttpRequest, visit: Visit, child_id: UUID, what: str) -> HttpResponse:
     """A day is set; or another one, with the reason."""
     kind = f"{what}_scheduled"
     child = _opened(visit, child_id, kind)
-    token = _token(request)
+    token = key_in(request.POST.get("token", ""))
     sent_before = token is not None and Event.objects.filter(child=child, token=token).exists()
     before = announced(child.pk, what)
 
     def save(found: Found) -> str:
         more = {name: found.get(name, "") for name in ("on", "reason", "details")}
-        return recorded_address(actions.announce(child=child, what=what, **more, **_sent(visit, found)))
+        return recorded_address(actions.announce(child=child, what=what, **more, **sent_by(visit, found)))
 
     title = capital(plain(what))
     return Steps(
@@ -149,11 +148,11 @@ def announce_page(request: HttpRequest, visit: Visit, child_id: UUID, what: str)
     ).answer(request)
 
 
-@signed_in(methods=_BOTH)
+@signed_in(methods=FORM)
 def summary_page(request: HttpRequest, visit: Visit, child_id: UUID) -> HttpResponse:
     """The written summary of a review went out."""
     child = _opened(visit, child_id, actions.SUMMARY)
-    sent_before = Q(event__token__isnull=False, event__token=_token(request))
+    sent_before = Q(event__token__isnull=False, event__token=key_in(request.POST.get("token", "")))
     told = ReviewSummary.objects.current().exclude(sent_before).values("review")
     held = Event.objects.current().filter(child=child, kind="permanency_review_held").exclude(pk__in=told)
     reviews = list(held.order_by("-on"))
@@ -161,7 +160,7 @@ def summary_page(request: HttpRequest, visit: Visit, child_id: UUID) -> HttpResp
 
     def save(found: Found) -> str:
         more = {"review": by_key.get(found["review"]), "on": found["on"], "sent_to": found["sent_to"]}
-        return recorded_address(actions.send_summary(child=child, **more, **_sent(visit, found)))
+        return recorded_address(actions.send_summary(child=child, **more, **sent_by(visit, found)))
 
     return Steps(
         child=child,
@@ -176,14 +175,14 @@ def summary_page(request: HttpRequest, visit: Visit, child_id: UUID) -> HttpResp
     ).answer(request)
 
 
-@signed_in(methods=_BOTH)
+@signed_in(methods=FORM)
 def efforts_page(request: HttpRequest, visit: Visit, child_id: UUID) -> HttpResponse:
     """The court found that reasonable efforts are not required."""
     child = _opened(visit, child_id, "permanency_hearing_held")
 
     def save(found: Found) -> str:
         more = {"found_on": found["on"], "ground": found["ground"]}
-        actions.record_efforts_not_required(child=child, **more, **_sent(visit, found))
+        actions.record_efforts_not_required(child=child, **more, **sent_by(visit, found))
         return reverse("court", args=(child.pk,))
 
     return Steps(
@@ -196,7 +195,7 @@ def efforts_page(request: HttpRequest, visit: Visit, child_id: UUID) -> HttpResp
     ).answer(request)
 
 
-@signed_in(methods=_BOTH)
+@signed_in(methods=FORM)
 def withdraw_efforts_page(request: HttpRequest, visit: Visit, child_id: UUID, found_id: UUID) -> HttpResponse:
     """The finding that reasonable efforts are not required is taken back."""
     child = _opened(visit, child_id, "permanency_hearing_held")
@@ -224,21 +223,9 @@ def _opened(visit: Visit, child_id: UUID, kind: str) -> Child:
     return child
 
 
-def _sent(visit: Visit, found: Found) -> dict[str, Any]:
-    """Who records, when, and by which form."""
-    return {"by": visit.person, "today": visit.today, "token": found["token"], "version": found["version"]}
-
-
-def _token(request: HttpRequest) -> UUID | None:
-    """The token of a form that was sent, if it is one."""
-    try:
-        return UUID(request.POST.get("token", ""))
-    except ValueError:
-        return None
-
-
-def _asks_active_efforts(child: Child) -> bool:
-    return child.indian_child != "no"
+def _asks(child: Child) -> dict[str, bool]:
+    """Active efforts are asked of a child who is, or may be, an Indian child."""
+    return {"asks_active_efforts": child.indian_child != "no"}
 
 
 def _day(found: Found) -> str:

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from homeward.audit import actions as audit
-from homeward.casefile.actions import lock_child, refuse_if_changed
+from homeward.casefile.actions import lock_child, next_version, refuse_if_changed
 from homeward.casefile.models import Child, Episode, Event
 from homeward.obligations.actions import correct_event, record_event
 from homeward.obligations.recording import may_record_kind
@@ -95,8 +95,7 @@ def describe_goal(
     if not may_record_kind(by, child, event.kind, on=today):
         raise PermissionDenied(f"{by} may not record “{event.kind}” for this child.")
     _write(event, details, by)
-    child.version += 1
-    child.save(update_fields=["version"])
+    next_version(child)
     audit.record(
         by=by, verb="describe_goal", child_id=child.pk, target=f"event:{event.pk}", details={"kind": event.kind}
     )
@@ -130,8 +129,7 @@ def _unwritten(event: Event, details: Details, today: date) -> dict[str, str]:
 def _impossible(event: Event, today: date) -> dict[str, str]:
     """Why this can not be the goal on that day, by field."""
     faults: dict[str, str] = {}
-    stays = Episode.objects.current().filter(child=event.child_id, removed_on__lte=event.on)
-    stay = stays.order_by("-removed_on").first()
+    stay = Episode.objects.last_of(event.child_id, on=event.on)
     if stay is None or (stay.discharged_on and stay.discharged_on < event.on):
         faults["on"] = "The child was not in out-of-home care on that day: a permanency goal belongs to a stay."
     elif why := forbidden(event, today):

@@ -6,12 +6,11 @@ from typing import Any, Final
 
 from django import forms
 
-from homeward.obligations.forms import RADIO, RecordingForm
-from homeward.permanency.forms import CorrectableForm
+from homeward.obligations.forms import RADIO, CorrectableForm, RecordingForm
 from homeward.permanency.goals.asked import checks_on, fields_asked
 from homeward.permanency.models import SetBy
 from homeward.policy.vocabulary import GOALS
-from homeward.website.words import capital, plain
+from homeward.website.words import capital, choices, plain
 
 DETAILS: Final = ("set_by", "rationale", "efforts", "compelling_reason", "enduring_adult")
 _MOST: Final = 10_000
@@ -63,7 +62,7 @@ class GoalForm(DetailsForm, CorrectableForm):
     def __init__(self, *given: Any, kind: str, **named: Any) -> None:
         super().__init__(*given, **named)
         self.order_fields(("value", "when", "on", *DETAILS, "why"))
-        self.choice("value").choices = [(goal, capital(plain(goal))) for goal in GOALS]
+        self.choice("value").choices = choices(GOALS)
         self.say_what_is_asked(kind, GOALS, self.today)
         # Who takes a goal back need not know who would have set it.
         self.fields["set_by"].required = not self.data.get("withdraws")

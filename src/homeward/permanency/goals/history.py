@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from homeward.casefile.models import Child, Episode, Event
-from homeward.permanency.carried_over import details_of
+from homeward.permanency.believed import current_among, details_of
 from homeward.permanency.goals.asked import CONCURRENT, FIELD_WORDS, GOAL_KINDS, PRIMARY, checks_on, fields_asked
 from homeward.permanency.models import PermanencyGoal
 from homeward.policy.rule import Check
@@ -63,14 +63,12 @@ class Goals:
 def goals_of(child: Child, today: date) -> Goals:
     """A child's goals. Those of an earlier stay are history: with a new removal goals are set anew. Three queries."""
     everything = {event.pk: event for event in _events(child)}
-    corrected = {event.corrects_id for event in everything.values()}
     records = {one.pk: one for one in PermanencyGoal.objects.filter(event__child=child).select_related("written_by")}
-    current = [one for one in everything.values() if one.pk not in corrected and not one.is_withdrawal]
     history = [
         GoalPeriod(event, until, details_of(event, records, everything), checks_on(event.kind, event.value, today))
-        for event, until in _periods([event for event in current if event.on <= today])
+        for event, until in _periods([event for event in current_among(everything.values()) if event.on <= today])
     ]
-    stay = Episode.objects.current().filter(child=child, removed_on__lte=today).order_by("-removed_on").first()
+    stay = Episode.objects.last_of(child.pk, on=today)
     of_stay = [one for one in history if one.until is None and stay and one.event.on >= stay.removed_on]
     return Goals(
         primary=next((one for one in of_stay if one.event.kind == PRIMARY), None),
@@ -81,7 +79,7 @@ def goals_of(child: Child, today: date) -> Goals:
 
 def goal_on(child: Child, kind: str, on: date) -> Event | None:
     """The goal of a kind on a day, within the stay of that day."""
-    stay = Episode.objects.current().filter(child=child, removed_on__lte=on).order_by("-removed_on").first()
+    stay = Episode.objects.last_of(child.pk, on=on)
     events = Event.objects.current().filter(child=child, kind=kind, on__lte=on).in_order()
     return events.filter(on__gte=stay.removed_on).last() if stay else None
 

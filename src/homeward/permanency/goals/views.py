@@ -11,11 +11,11 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
 from homeward.casefile.models import Child, Event
-from homeward.casefile.page import Visit, signed_in
+from homeward.casefile.page import FORM, Visit, signed_in
 from homeward.obligations.actions import withdraw_event
 from homeward.obligations.forms import OTHER
-from homeward.obligations.record import recorded_address, refuse_kind
-from homeward.obligations.steps import Found, Steps
+from homeward.obligations.record import corrected_since, recorded_address, refuse_kind
+from homeward.obligations.steps import Found, Steps, sent_by
 from homeward.permanency.goals.actions import correct_goal, describe_goal, set_goal
 from homeward.permanency.goals.asked import CONCURRENT, GOAL_KINDS, PRIMARY, cannot_tell, checks_on
 from homeward.permanency.goals.forms import DETAILS, DescribeForm, GoalForm
@@ -25,30 +25,29 @@ from homeward.policy.vocabulary import GOALS
 from homeward.website.words import capital, day_words, plain
 
 
-@signed_in(methods=("GET", "HEAD", "POST"))
+@signed_in(methods=FORM)
 def set_goal_page(request: HttpRequest, visit: Visit, child_id: UUID, kind: str) -> HttpResponse:
     """Which goal, since when, by whom and why; then what it moves; then saved."""
     child = visit.child(child_id, page="record")
     refuse_kind(visit, child, kind)
 
     def save(found: Found) -> str:
-        return recorded_address(set_goal(child=child, kind=kind, **_sent(visit, found), **_goal_in(found)))
+        return recorded_address(set_goal(child=child, kind=kind, **sent_by(visit, found), **_goal_in(found)))
 
     return _asking(visit, child, kind, save, initial={"set_by": "agency"}).answer(request)
 
 
-@signed_in(methods=("GET", "HEAD", "POST"))
+@signed_in(methods=FORM)
 def correct_goal_page(request: HttpRequest, visit: Visit, child_id: UUID, event_id: UUID) -> HttpResponse:
     """The same, filled with what was recorded, for a goal that was recorded wrongly or was never set."""
     child = visit.child(child_id, page="record")
     event = get_object_or_404(Event, pk=event_id, child=child, kind__in=GOAL_KINDS, is_withdrawal=False)
     refuse_kind(visit, child, event.kind)
-    later = Event.objects.filter(corrects=event).first()
-    if later and str(later.token) != request.POST.get("token"):
-        return redirect(recorded_address(later))
+    if way_on := corrected_since(request, event):
+        return way_on
 
     def save(found: Found) -> str:
-        sent = {**_sent(visit, found), "event": event, "why": found["why"]}
+        sent = {**sent_by(visit, found), "event": event, "why": found["why"]}
         return recorded_address(
             withdraw_event(**sent) if found["withdraws"] else correct_goal(**sent, **_goal_in(found))
         )
@@ -80,11 +79,6 @@ def _asking(
     )
 
 
-def _sent(visit: Visit, found: Found) -> dict[str, Any]:
-    """Who records, when, and by which form."""
-    return {"by": visit.person, "today": visit.today, "token": found["token"], "version": found["version"]}
-
-
 def _goal_in(found: Found) -> dict[str, Any]:
     """The goal that a form holds, with its day and its reasons."""
     return {"goal": found["value"], "on": found["on"], "details": {name: found[name] for name in DETAILS}}
@@ -104,7 +98,7 @@ def _says(child: Child, kind: str, today: date, corrects: Event | None, found: F
     return ". ".join(said)
 
 
-@signed_in(methods=("GET", "HEAD", "POST"))
+@signed_in(methods=FORM)
 def describe_goal_page(request: HttpRequest, visit: Visit, child_id: UUID, event_id: UUID) -> HttpResponse:
     """Who set a goal that is on record, and why."""
     child = visit.child(child_id, page="record")
@@ -116,7 +110,7 @@ def describe_goal_page(request: HttpRequest, visit: Visit, child_id: UUID, event
 
     def save(found: Found) -> str:
         details = {name: found[name] for name in DETAILS}
-        describe_goal(event=event, details=details, why=found.get("why", ""), **_sent(visit, found))
+        describe_goal(event=event, details=details, why=found.get("why", ""), **sent_by(visit, found))
         return goals_at
 
     return _describing(child, event, visit.today, save).answer(request)
@@ -135,7 +129,12 @@ def _describing(child: Child, event: Event, today: date, save: Callable[[Found],
         says=lambda found: "",
         initial=_reasons_of(child, event, today),
         template="permanency/goals_describe.html",
-        more={"event": event, "details": details, "rules": checks_on(event.kind, event.value, today)},
+        more={
+            "event": event,
+            "details": details,
+            "rules": checks_on(event.kind, event.value, today),
+            "back_at": reverse("plan_and_goals", args=(child.pk,)),
+        },
     )
 
 

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from homeward.audit import actions as audit
-from homeward.casefile.actions import lock_child, refuse_if_changed
+from homeward.casefile.actions import lock_child, next_version, refuse_if_changed
 from homeward.casefile.models import Child, Episode, Event
 from homeward.obligations.actions import record_event
 from homeward.obligations.recording import may_record_kind
@@ -39,7 +39,7 @@ def begin_draft(*, child: Child, by: Person, today: date, copies: PermanencyPlan
     """
     child = lock_child(child.pk)
     _refuse_strangers(by, child, today)
-    stay = Episode.objects.current().open(on=today).filter(child=child).order_by("-removed_on").first()
+    stay = Episode.objects.open(on=today).last_of(child.pk, on=today)
     if stay is None:
         raise ValidationError("The child is not in out-of-home care now: there is no plan to begin.")
     draft = PlanDraft.objects.filter(episode=stay, filed_at=None).first()
@@ -99,8 +99,7 @@ def file_plan(
     event = _without_text(child, on)
     if event:
         refuse_if_changed(child, version)
-        child.version += 1
-        child.save(update_fields=["version"])
+        next_version(child)
     else:
         event = record_event(child=child, kind=FILED, on=on, by=by, today=today, token=token, version=version)
     plan = _freeze(latest, event, by)

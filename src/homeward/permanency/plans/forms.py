@@ -11,7 +11,7 @@ from homeward.permanency.models import DraftSave
 from homeward.permanency.plans.parts import Part
 from homeward.permanency.plans.text import COLUMNS, CONDITIONS, PlanText, Row
 from homeward.policy.vocabulary import GOALS
-from homeward.website.words import capital, plain
+from homeward.website.words import choices
 
 _MOST: Final = 20_000
 _MOST_OF_ROW: Final = 4_000
@@ -29,7 +29,7 @@ class ConditionForm(forms.Form):
     goal = forms.ChoiceField(
         label="For the goal",
         required=False,
-        choices=[("", "Not said yet"), *((goal, capital(plain(goal))) for goal in GOALS)],
+        choices=[("", "Not said yet"), *choices(GOALS)],
     )
     condition = _text("What must be so", rows=3, most=_MOST_OF_ROW)
     measure = _text("How one will know", rows=3, most=_MOST_OF_ROW)

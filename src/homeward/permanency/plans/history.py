@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final
 
 from homeward.casefile.models import Child, Episode, Event
-from homeward.permanency.carried_over import details_of
+from homeward.permanency.believed import current_among, details_of
 from homeward.permanency.models import DraftSave, PermanencyPlan
 
 FILED: Final = "permanency_plan_filed"
@@ -53,7 +53,7 @@ def plans_of(child: Child, today: date) -> Plans:
     texts = list(_texts(child))
     counting = [one for one in _counting(list(_events(child)), texts) if one.event.on <= today]
     counted = {one.plan.pk for one in counting if one.plan}
-    stay = Episode.objects.current().filter(child=child, removed_on__lte=today).order_by("-removed_on").first()
+    stay = Episode.objects.last_of(child.pk, on=today)
     is_of_stay = bool(counting and stay and counting[0].event.on >= stay.removed_on)
     return Plans(
         in_force=counting[0] if is_of_stay else None,
@@ -72,10 +72,8 @@ def latest_save(child: Child) -> DraftSave | None:
 
 def _counting(events: list[Event], texts: list[PermanencyPlan]) -> list[FiledPlan]:
     everything = {event.pk: event for event in events}
-    corrected = {event.corrects_id for event in events}
     behind = {one.pk: one for one in texts}
-    current = [event for event in reversed(events) if event.pk not in corrected and not event.is_withdrawal]
-    return [FiledPlan(event, details_of(event, behind, everything)) for event in current]
+    return [FiledPlan(event, details_of(event, behind, everything)) for event in reversed(current_among(events))]
 
 
 def _events(child: Child) -> list[Event]:

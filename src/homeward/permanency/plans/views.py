@@ -7,8 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from homeward.casefile.page import Visit, signed_in
-from homeward.casefile.visibility import recordable
-from homeward.obligations.recording import RATING, record_address
+from homeward.obligations.recording import hers_to_record, record_address
 from homeward.permanency.goals.asked import CONCURRENT, PRIMARY
 from homeward.permanency.goals.checks import found, notes_on
 from homeward.permanency.goals.history import goals_of
@@ -33,7 +32,7 @@ DRAFT: Final = "draft"
 def plan_and_goals_page(request: HttpRequest, visit: Visit, child_id: UUID) -> HttpResponse:
     """Goals and plan as they stand, what is due about them, and how they came to be."""
     child = visit.child(child_id, page="plan_and_goals")
-    may = recordable(visit.sight, [child.pk], rating=RATING).get(child.pk, frozenset())
+    may = hers_to_record(visit.sight, child)
     goals = goals_of(child, visit.today)
     given = {
         "child": child,
@@ -55,7 +54,7 @@ def plan_version_page(request: HttpRequest, visit: Visit, child_id: UUID, plan_i
     plan = get_object_or_404(PermanencyPlan.objects.select_related("filed_by", "event"), pk=plan_id, event__child=child)
     plans = plans_of(child, visit.today)
     filed = next((one for one in (plans.in_force, *plans.earlier) if one and one.plan == plan), None)
-    may = recordable(visit.sight, [child.pk], rating=RATING).get(child.pk, frozenset())
+    may = hers_to_record(visit.sight, child)
     given = {
         "child": child,
         "plan": plan,

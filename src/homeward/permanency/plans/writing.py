@@ -12,11 +12,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from homeward.casefile.models import Child, Event
-from homeward.casefile.page import Visit, signed_in
+from homeward.casefile.page import FORM, Visit, signed_in
 from homeward.obligations.actions import record_event
 from homeward.obligations.forms import OTHER, EventForm
 from homeward.obligations.record import recorded_address, refuse_kind
-from homeward.obligations.steps import Found, Steps
+from homeward.obligations.steps import Found, Steps, sent_by
 from homeward.permanency.goals.history import goals_of
 from homeward.permanency.models import DraftSave, PermanencyPlan, PlanDraft
 from homeward.permanency.plans.actions import DraftChangedError, begin_draft, file_plan, save_draft
@@ -34,7 +34,7 @@ def _child(visit: Visit, child_id: UUID, page: str) -> Child:
     return child
 
 
-@signed_in(methods=("GET", "HEAD", "POST"))
+@signed_in(methods=FORM)
 def begin_page(request: HttpRequest, visit: Visit, child_id: UUID) -> HttpResponse:
     """Begin a plan or its update: with the text of the version that was asked for, else of the latest.
 
@@ -54,7 +54,7 @@ def begin_page(request: HttpRequest, visit: Visit, child_id: UUID) -> HttpRespon
     return redirect("plan_draft", child.pk)
 
 
-@signed_in(methods=("GET", "HEAD", "POST"))
+@signed_in(methods=FORM)
 def draft_page(request: HttpRequest, visit: Visit, child_id: UUID) -> HttpResponse:
     """The draft, to be written in; saved as typed."""
     child = _child(visit, child_id, "plan_draft")
@@ -125,7 +125,7 @@ def _page(
     return render(request, "permanency/plans_draft.html", given, status=status)
 
 
-@signed_in(methods=("GET", "HEAD", "POST"))
+@signed_in(methods=FORM)
 def file_page(request: HttpRequest, visit: Visit, child_id: UUID, draft_id: UUID) -> HttpResponse:
     """What the draft says and what it leaves empty; the day of the official plan; what that moves; filed."""
     child = _child(visit, child_id, "file_plan")
@@ -136,8 +136,7 @@ def file_page(request: HttpRequest, visit: Visit, child_id: UUID, draft_id: UUID
     textless = _without_text(child, draft)
 
     def save(found: Found) -> str:
-        sent = {"by": visit.person, "today": visit.today, "token": found["token"], "version": found["version"]}
-        plan = file_plan(draft=draft, read=found["read"], on=found["on"], **sent)
+        plan = file_plan(draft=draft, read=found["read"], on=found["on"], **sent_by(visit, found))
         is_new = plan.event.token == found["token"]
         return recorded_address(plan.event) if is_new else reverse("plan_version", args=(child.pk, plan.pk))
 
@@ -186,14 +185,13 @@ def _completeness(child: Child, latest: DraftSave, visit: Visit) -> dict[str, An
     }
 
 
-@signed_in(methods=("GET", "HEAD", "POST"))
+@signed_in(methods=FORM)
 def plan_filed_page(request: HttpRequest, visit: Visit, child_id: UUID) -> HttpResponse:
     """That a plan was filed, and on which day: for a worker in a hurry. Its text can be written later."""
     child = _child(visit, child_id, "record")
 
     def save(found: Found) -> str:
-        sent = {"by": visit.person, "today": visit.today, "token": found["token"], "version": found["version"]}
-        return recorded_address(record_event(child=child, kind=FILED, on=found["on"], **sent))
+        return recorded_address(record_event(child=child, kind=FILED, on=found["on"], **sent_by(visit, found)))
 
     title = capital(plain(FILED))
     return Steps(

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from homeward.audit import actions as audit
-from homeward.casefile.actions import lock_child, refuse_if_changed
+from homeward.casefile.actions import lock_child, next_version, refuse_if_changed
 from homeward.casefile.models import Child, Event
 from homeward.obligations.actions import correct_event, record_event
 from homeward.obligations.recording import RATING, may_record_kind
@@ -104,8 +104,7 @@ def add_criteria(
         raise ValidationError("Somebody has added the criteria already. Correct the rating if they are not right.")
     _refuse_unfit(event.value, details)
     kept = _keep(event, details, by, token)
-    child.version += 1
-    child.save(update_fields=["version"])
+    next_version(child)
     audit.record(by=by, verb="add_criteria", child_id=child.pk, target=f"event:{event.pk}", details={"kind": RATING})
     return kept
 

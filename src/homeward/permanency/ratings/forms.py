@@ -7,14 +7,13 @@ from typing import Any, Final
 from django import forms
 from django.forms import BoundField
 
-from homeward.obligations.forms import RADIO, RecordingForm
+from homeward.obligations.forms import RADIO, CorrectableForm, RecordingForm
 from homeward.permanency.criteria import CONTEXTS, CRITERIA
-from homeward.permanency.forms import CorrectableForm
 from homeward.permanency.ratings.actions import ASKS_NO_CONSULTATION, Details
 from homeward.permanency.ratings.check import CheckedLevel, check, higher_levels_met
 from homeward.permanency.ratings.scale import Scale
 from homeward.policy.vocabulary import RATINGS
-from homeward.website.words import capital, plain
+from homeward.website.words import choices
 
 _NOTE: Final = "note_"
 
@@ -75,7 +74,7 @@ class RatingForm(CriteriaForm, CorrectableForm):
 
     value = forms.ChoiceField(
         label="The level that you choose",
-        choices=[(code, capital(plain(code))) for code in RATINGS],
+        choices=choices(RATINGS),
         widget=forms.RadioSelect(attrs=RADIO),
         error_messages={"required": "Choose a level."},
     )

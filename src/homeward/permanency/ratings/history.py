@@ -110,7 +110,7 @@ class Status:
 
 def status_of(child_id: UUID, ratings: Iterable[Rating], *, on: date) -> Status | None:
     """The status in the stay that is open on a day; none if the child is not in care, or not rated in it. One query."""
-    stay = Episode.objects.current().open(on=on).filter(child=child_id).order_by("-removed_on").first()
+    stay = Episode.objects.open(on=on).last_of(child_id, on=on)
     if stay is None:
         return None
     of_stay = [one for one in ratings if stay.removed_on <= one.event.on <= on]

@@ -4,18 +4,17 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
 from homeward.casefile.models import Child, Event, Placement
-from homeward.casefile.page import Visit, signed_in
+from homeward.casefile.page import FORM, Visit, signed_in
 from homeward.obligations.actions import withdraw_event
 from homeward.obligations.forms import OTHER
-from homeward.obligations.record import recorded_address, refuse_kind
+from homeward.obligations.record import corrected_since, recorded_address, refuse_kind
 from homeward.obligations.recording import RATING
-from homeward.obligations.steps import Found, Steps
+from homeward.obligations.steps import Found, Steps, sent_by
 from homeward.permanency.criteria import CRITERIA
 from homeward.permanency.ratings.actions import add_criteria, correct_rating, rate
 from homeward.permanency.ratings.forms import CriteriaForm, RatingForm, details_of
@@ -26,7 +25,7 @@ from homeward.website.words import day_words, plain
 _PAGE = "permanency/rating_form.html"
 
 
-@signed_in(methods=("GET", "HEAD", "POST"))
+@signed_in(methods=FORM)
 def rate_page(request: HttpRequest, visit: Visit, child_id: UUID) -> HttpResponse:
     """The criteria, what they say of each level, the level; then what it moves; then saved."""
     child = visit.child(child_id, page="record")
@@ -37,7 +36,7 @@ def rate_page(request: HttpRequest, visit: Visit, child_id: UUID) -> HttpRespons
 
     def save(found: Found) -> str:
         said = {"on": found["on"], "value": found["value"], "details": details_of(found, scale)}
-        return recorded_address(rate(child=child, **_sent(visit, found), **said))
+        return recorded_address(rate(child=child, **sent_by(visit, found), **said))
 
     is_first = not status_of(child.pk, ratings, on=visit.today)
     initial: dict[str, Any] = _as_before(last) if last and "from_last" in request.GET else {}
@@ -58,18 +57,17 @@ def rate_page(request: HttpRequest, visit: Visit, child_id: UUID) -> HttpRespons
     ).answer(request)
 
 
-@signed_in(methods=("GET", "HEAD", "POST"))
+@signed_in(methods=FORM)
 def correct_page(request: HttpRequest, visit: Visit, child_id: UUID, event_id: UUID) -> HttpResponse:
     """The same, filled with what was recorded, for a rating that was recorded wrongly."""
     child, event = _rating(visit, child_id, event_id)
-    later = Event.objects.filter(corrects=event).first()
-    if later and str(later.token) != request.POST.get("token"):
-        return redirect(recorded_address(later))
+    if way_on := corrected_since(request, event):
+        return way_on
     rating = rating_of(event)
     scale = rating.scale or scale_on(event.on)
 
     def save(found: Found) -> str:
-        sent = _sent(visit, found) | {"event": event, "why": found["why"]}
+        sent = sent_by(visit, found) | {"event": event, "why": found["why"]}
         if found["withdraws"]:
             return recorded_address(withdraw_event(**sent))
         said = {"on": found["on"], "value": found["value"], "details": details_of(found, scale)}
@@ -91,7 +89,7 @@ def correct_page(request: HttpRequest, visit: Visit, child_id: UUID, event_id: U
     ).answer(request)
 
 
-@signed_in(methods=("GET", "HEAD", "POST"))
+@signed_in(methods=FORM)
 def criteria_page(request: HttpRequest, visit: Visit, child_id: UUID, event_id: UUID) -> HttpResponse:
     """The criteria of a rating that came without them; it moves nothing, so it is saved at once."""
     child, event = _rating(visit, child_id, event_id)
@@ -101,8 +99,7 @@ def criteria_page(request: HttpRequest, visit: Visit, child_id: UUID, event_id: 
         return redirect(rating_at)
 
     def save(found: Found) -> str:
-        add_criteria(event=event, details=details_of(found, scale), **_sent(visit, found))
-        messages.success(request, "Saved. No date moved.")
+        add_criteria(event=event, details=details_of(found, scale), **sent_by(visit, found))
         return rating_at
 
     return Steps(
@@ -112,6 +109,7 @@ def criteria_page(request: HttpRequest, visit: Visit, child_id: UUID, event_id: 
         form=partial(CriteriaForm, scale=scale, rated=event.value),
         save=save,
         says=_says,
+        told="Saved. No date moved.",
         template="permanency/criteria_form.html",
         more={"event": event, "back_at": reverse("ratings", args=(child.pk,))},
     ).answer(request)
@@ -126,11 +124,6 @@ def _rating(visit: Visit, child_id: UUID, event_id: UUID) -> tuple[Child, Event]
 
 def _says(found: Found) -> str:
     return f"Permanency rating: {plain(found['value'])}, {day_words(found['on'])}"
-
-
-def _sent(visit: Visit, found: Found) -> dict[str, Any]:
-    """Who records, when, and by which form."""
-    return {"by": visit.person, "today": visit.today, "token": found["token"], "version": found["version"]}
 
 
 def _as_before(rating: Rating, whole: bool = False) -> dict[str, Any]:

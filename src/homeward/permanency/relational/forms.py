@@ -4,8 +4,7 @@ from typing import Any, Final
 
 from django import forms
 
-from homeward.obligations.forms import RADIO
-from homeward.permanency.forms import CorrectableForm
+from homeward.obligations.forms import RADIO, CorrectableForm
 from homeward.permanency.models.relational import INSTRUMENTS, SECTIONS
 
 _YES_NO: Final = [("yes", "Yes"), ("no", "No")]

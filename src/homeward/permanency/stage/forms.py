@@ -4,8 +4,7 @@ from typing import Any
 
 from django import forms
 
-from homeward.obligations.forms import RADIO
-from homeward.permanency.forms import CorrectableForm
+from homeward.obligations.forms import RADIO, CorrectableForm
 from homeward.permanency.models.stage import STAGES
 
 

@@ -18,6 +18,7 @@ from django.utils.safestring import SafeString, mark_safe
 from homeward.policy.rule import Entry
 from homeward.website import frame, typed, words
 from homeward.website.handbook import lists
+from homeward.website.keyset import MOST_COUNTED
 from homeward.website.outcomes import LOOKS
 from homeward.website.policy_in_force import manual_in_force
 
@@ -78,6 +79,12 @@ def counted(number: int, noun: str) -> str:
     """So many of something; `noun` may be "child,children"."""
     one, _, many = noun.partition(",")
     return words.counted(number, one, many)
+
+
+@register.filter
+def counted_some(number: int, noun: str) -> str:
+    """The same for what was counted up to a number (`website.keyset.count_some`)."""
+    return f"More than {counted(MOST_COUNTED, noun)}" if number > MOST_COUNTED else counted(number, noun)
 
 
 @register.filter

@@ -11,7 +11,7 @@ from homeward.policy import Caseload, Manual
 from homeward.policy.vocabulary import PLACEMENT_TYPES
 from homeward.website.forms import DayField
 from homeward.website.try_dates.groups import GROUPS, PLACEMENTS, Group
-from homeward.website.words import capital, day_words, plain
+from homeward.website.words import choices, day_words
 
 MOST_ROWS: Final = 60
 CHILD: Final = "the child"
@@ -71,7 +71,7 @@ class PlacementRow(_Row):
 
     placement_type = forms.ChoiceField(
         label="Kind of placement",
-        choices=[("", "Choose the kind"), *((one, capital(plain(one))) for one in PLACEMENT_TYPES)],
+        choices=[("", "Choose the kind"), *choices(PLACEMENT_TYPES)],
         error_messages={"required": "Choose the kind of placement."},
     )
     started_on = DayField(label="From", help_text="", error_messages={"required": "Write the first day."})

@@ -7,8 +7,7 @@ from django.shortcuts import get_object_or_404, render
 
 from homeward.casefile.models import Event
 from homeward.casefile.page import Visit, signed_in
-from homeward.casefile.visibility import recordable
-from homeward.obligations.recording import RATING, may_record_kind, record_address
+from homeward.obligations.recording import RATING, hers_to_record, record_address
 from homeward.permanency.models import RelationalRecord
 from homeward.permanency.ratings.history import rating_of, ratings_of, status_of
 from homeward.permanency.ratings.scale import scale_on
@@ -22,7 +21,7 @@ _GOALS = ("permanency_goal_set", "concurrent_goal_set")
 def ratings_page(request: HttpRequest, visit: Visit, child_id: UUID) -> HttpResponse:
     """The current status and what stands behind it, every rating, and relational permanence beside it."""
     child = visit.child(child_id, page="ratings")
-    may = recordable(visit.sight, [child.pk], rating=RATING).get(child.pk, frozenset())
+    may = hers_to_record(visit.sight, child)
     ratings = ratings_of(child.pk)
     goals = Event.objects.current().filter(child=child, kind__in=_GOALS).in_order()
     latest = {event.kind: plain(event.value) for event in goals}
@@ -57,6 +56,6 @@ def rating_page(request: HttpRequest, visit: Visit, child_id: UUID, event_id: UU
         "child": child,
         "rating": listed.get(event.pk) or rating_of(event),
         "later": Event.objects.filter(corrects=event).first(),
-        "may_rate": event.pk in listed and may_record_kind(visit.person, child, RATING, on=visit.today),
+        "may_rate": event.pk in listed and RATING in hers_to_record(visit.sight, child),
     }
     return render(request, "permanency/rating.html", given)

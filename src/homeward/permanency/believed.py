@@ -1,6 +1,6 @@
-"""Finding the details of an event, also of one that was corrected after they were written."""
+"""Of all events that were recorded: which are believed now, and the details behind one, also after a correction."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import TypeVar
 from uuid import UUID
 
@@ -8,6 +8,12 @@ from homeward.casefile.models import Event
 from homeward.permanency.models.record import Record
 
 R = TypeVar("R", bound=Record)
+
+
+def current_among(events: Collection[Event]) -> list[Event]:
+    """What is believed now of all that was recorded: as `EventQuerySet.current`, of a list."""
+    corrected = {event.corrects_id for event in events}
+    return [event for event in events if event.pk not in corrected and not event.is_withdrawal]
 
 
 def details_of(event: Event, records: Mapping[UUID, R], events: Mapping[UUID, Event]) -> R | None:

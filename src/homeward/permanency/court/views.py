@@ -10,9 +10,9 @@ from django.shortcuts import render
 
 from homeward.casefile.models import Child, Episode, Event
 from homeward.casefile.page import Visit, signed_in
-from homeward.casefile.visibility import recordable
+from homeward.obligations.due import due_row
 from homeward.obligations.models import Obligation
-from homeward.obligations.recording import RATING, record_address
+from homeward.obligations.recording import hers_to_record, record_address
 from homeward.obligations.satisfying import kind_that_satisfies, rules
 from homeward.permanency.court.announced import CLOSED_BY, HEARING, REVIEW, announced
 from homeward.permanency.court.checklist import Preparation, efforts_checked, preparations
@@ -44,28 +44,18 @@ class Coming:
         return self.due.due_on if self.due else None
 
 
-@dataclass(frozen=True)
-class Hanging:
-    """An obligation whose day depends on the next review or hearing."""
-
-    obligation: Obligation
-    rule: Entry
-    record_at: str
-    kind: str
-
-
 @signed_in()
 def court_page(request: HttpRequest, visit: Visit, child_id: UUID) -> HttpResponse:
     """What comes next, and what was."""
     child = visit.child(child_id, page="court")
-    may = recordable(visit.sight, [child.pk], rating=RATING).get(child.pk, frozenset())
+    may = hers_to_record(visit.sight, child)
     proceedings = proceedings_of(child)
     waiting = list(Obligation.objects.filter(child=child, is_open=True).order_by("due_on", "rule"))
     given = {
         "child": child,
         "today": visit.today,
         "coming": _coming(child, waiting, may, visit.today),
-        "hanging": _hanging(waiting, may),
+        "hanging": [due_row(one, child, may) for one in waiting if _hangs_on_it(one)],
         "efforts": efforts_checked(child, visit.today),
         "proceedings": proceedings,
         "other_goal": _other_goal(child, proceedings),
@@ -108,13 +98,9 @@ def _coming(child: Child, waiting: list[Obligation], may: frozenset[str], today:
     ]
 
 
-def _hanging(waiting: list[Obligation], may: frozenset[str]) -> list[Hanging]:
-    """What is asked for each link of a cycle of reviews or hearings, besides these themselves."""
+def _hangs_on_it(one: Obligation) -> bool:
+    """Whether it is asked for each link of a cycle of reviews or hearings, and is not itself one of these."""
     held = {kind for kinds in CLOSED_BY.values() for kind in kinds}
-    cycles = manual_in_force().cycles
-    found = []
-    for one in waiting:
-        rule, kind = rules()[one.rule], kind_that_satisfies(one.rule)
-        if isinstance(rule, Asked) and rule.versions[0].per in cycles and kind not in held:
-            found.append(Hanging(one, rule, record_address(one.child_id, kind, may), kind))
-    return found
+    rule = rules()[one.rule]
+    is_of_cycle = isinstance(rule, Asked) and rule.versions[0].per in manual_in_force().cycles
+    return is_of_cycle and kind_that_satisfies(one.rule) not in held

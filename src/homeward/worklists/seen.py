@@ -1,0 +1,62 @@
+"""Who has seen a child's file, and who changed it."""
+
+from typing import Final
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from homeward.audit.models import Entry
+from homeward.audit.words import VERBS
+from homeward.casefile.page import SEE_FILES, Visit, signed_in
+from homeward.website.words import capital, plain
+
+_MOST_ENTRIES: Final = 200
+
+PAGE_WORDS: Final = {
+    "child": "the child's page",
+    "seen": "this page",
+    "record": "a form in which something is recorded",
+    "recorded": "what was saved",
+    "ratings": "ratings",
+    "rating": "a rating",
+    "team": "who works with the child",
+    "assign": "the form that assigns somebody",
+    "unit": "the form that changes the unit",
+    "restrict": "the form that restricts the record",
+    "lift_restriction": "the form that lifts the restriction",
+    "tribe": "the form for a tribe",
+    "plan_and_goals": "plan and goals",
+    "plan_draft": "the draft of the plan",
+    "plan_version": "a version of the plan",
+    "compare_plans": "two versions of the plan",
+    "file_plan": "the filing of the plan",
+    "court": "reviews and hearings",
+    "placements": "stays and placements",
+    "history": "the history",
+}
+
+_HERE: Final = {"opened": "opened", "refused": "was refused", "break_glass": "opened the file by giving a reason"}
+"""What is said more shortly where everything is of one file."""
+
+
+@signed_in(roles=SEE_FILES)
+def seen_page(request: HttpRequest, visit: Visit, child_id: UUID) -> HttpResponse:
+    """Who has seen this child's file, and who changed it; the latest first."""
+    child = visit.child(child_id, page="seen")
+    entries = Entry.objects.about(child.pk).select_related("by")[:_MOST_ENTRIES]
+    given = {
+        "child": child,
+        "entries": [(entry, *_seen_words(entry)) for entry in entries],
+        "most": _MOST_ENTRIES,
+    }
+    return render(request, "worklists/seen.html", given)
+
+
+def _seen_words(entry: Entry) -> tuple[str, str]:
+    """What somebody did, and with what."""
+    details = entry.details
+    what = str(details.get("kind") or details.get("role") or "")
+    page = str(details.get("page") or "")
+    did = _HERE.get(entry.verb) or VERBS.get(entry.verb, plain(entry.verb))
+    return capital(did), plain(what) or PAGE_WORDS.get(page, plain(page))

@@ -1,0 +1,63 @@
+"""What people at work do in a browser, and the county in which they do it."""
+
+import sqlite3
+from datetime import date
+from typing import Final
+
+from django.core.management import call_command
+from django.db import connection
+
+from homeward.demo.installation import set_up_demo_county
+from homeward.obligations.models import Obligation
+from homeward.workforce.models import Person
+from tests.browser.visitor import Visitor
+from tests.cast_county import TODAY
+from tests.website.people import PASSWORD
+
+PLAN: Final = "wi.permanency-plan"
+
+_filled: dict[int, sqlite3.Connection] = {}
+
+
+def fill(children: int) -> None:
+    """The database with the cast and so many other children: a live server's tests leave it empty.
+
+    Made once; SQLite copies it from then on, which takes no time.
+    """
+    is_sqlite = connection.vendor == "sqlite"
+    if is_sqlite and children in _filled:
+        _filled[children].backup(connection.connection)
+        return
+    call_command("flush", interactive=False, verbosity=0)
+    set_up_demo_county(children=children, as_of=TODAY)
+    if is_sqlite:
+        _filled[children] = sqlite3.connect(":memory:")
+        connection.connection.backup(_filled[children])
+
+
+def late_plan() -> Obligation:
+    """A permanency plan that is overdue."""
+    return Obligation.objects.counted().filter(rule=PLAN, outcome="overdue").order_by("pk")[0]
+
+
+def due(rule: str, of: Obligation) -> date | None:
+    """The day on which the latest obligation of a rule is due, for the child of another one."""
+    return Obligation.objects.filter(child=of.child, rule=rule).order_by("-occasion")[0].due_on
+
+
+def sign_in(visitor: Visitor, person: Person | None) -> None:
+    """Through the door, with a password."""
+    assert person is not None
+    person.set_password(PASSWORD)
+    person.save(update_fields=["password"])
+    visitor.opens("/account/login/")
+    visitor.page.get_by_label("Email").fill(str(person.email))
+    visitor.page.get_by_label("Password", exact=True).fill(PASSWORD)
+    visitor.presses("Sign in")
+    visitor.page.wait_for_url("**/today/")
+
+
+def can_be_used(visitor: Visitor) -> None:
+    """Nothing on the page keeps anybody out, and it fits the window."""
+    assert visitor.barriers() == []
+    assert not visitor.is_too_wide()
