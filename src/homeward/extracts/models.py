@@ -72,9 +72,13 @@ class Extract(models.Model):
         return f"{self.called}, {State(self.state).label}"
 
 
-def _by_work(person: Person, on: date) -> models.QuerySet[Child]:
-    """Whoever settles something changes the record: a record that is open by exception is only read."""
-    return Child.objects.filter(sight_of(person, on=on).by_work)
+def _is_hers(person: Person, on: date) -> models.Exists:
+    """Whoever settles something changes the record: a record that is open by exception is only read.
+
+    It is asked of each row that waits, for those are few, and children are many.
+    """
+    hers = Child.objects.filter(sight_of(person, on=on).by_work)
+    return models.Exists(hers.filter(pk=models.OuterRef("child_id")))
 
 
 class DifferenceQuerySet(models.QuerySet["Difference"]):
@@ -82,7 +86,7 @@ class DifferenceQuerySet(models.QuerySet["Difference"]):
 
     def to_settle(self, person: Person, *, on: date) -> "DifferenceQuerySet":
         """Those that nobody has settled, of the children whom a person sees by her work."""
-        return self.filter(settled_at=None, child__in=_by_work(person, on).values("pk"))
+        return self.filter(_is_hers(person, on), settled_at=None)
 
 
 class Decision(models.TextChoices):
@@ -132,7 +136,8 @@ class MentionQuerySet(models.QuerySet["Mention"]):
 
     def unknown(self, person: Person, *, on: date) -> "MentionQuerySet":
         """Those of nobody whom Homeward knows, for the children whom a person sees by her work."""
-        return self.filter(is_known=False, child__in=_by_work(person, on).values("pk"))
+        # `in`, because SQLite looks up no index for "not known".
+        return self.filter(_is_hers(person, on), is_known__in=[False])
 
 
 class Mention(models.Model):

@@ -12,27 +12,30 @@ from typing import Final
 
 from homeward.website.serving import prepare
 
-_PROGRAM: Final = "from homeward.website.working import work; work(until_parent_ends=True)"
+_PROGRAM: Final = "from homeward.website.working import work; work(beside={parent})"
 _SECONDS: Final = 2
 
 
-def work(*, until_parent_ends: bool = False) -> None:
-    """Do what waits, until stopped. What is under way when one is asked to stop is brought to its end first."""
+def work(*, beside: int | None = None) -> None:
+    """Do what waits, until stopped, or until the program with the number `beside` is gone.
+
+    What is under way when one is asked to stop is brought to its end first.
+    """
     prepare(demo=False)
     import django
     from django.core.management import call_command
 
     django.setup()
-    if until_parent_ends:
-        threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
+    if beside is not None:
+        threading.Thread(target=_end_with, args=(beside,), daemon=True).start()
     call_command("db_worker", verbosity=0, interval=1, startup_delay=False, reload=False)
 
 
 @contextmanager
 def working_beside() -> Iterator["subprocess.Popen[bytes]"]:
     """A process that works in the background as long as the block, or as this program, lasts."""
-    program = subprocess.Popen([sys.executable, "-c", _PROGRAM])
-    mine = os.getpid()
+    mine = os.getpid()  # told, not asked for: it may be gone before the other one has begun
+    program = subprocess.Popen([sys.executable, "-c", _PROGRAM.format(parent=mine)])
     try:
         yield program
     finally:
