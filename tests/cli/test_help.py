@@ -7,6 +7,7 @@ COMMANDS = [
     "evaluate",
     "explain",
     "check",
+    "schedule",
     "demo",
     "serve",
     "work",

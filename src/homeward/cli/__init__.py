@@ -20,6 +20,7 @@ from homeward.cli.import_extract import import_extract
 from homeward.cli.load_demo import load_demo
 from homeward.cli.policy import policy
 from homeward.cli.refresh import refresh
+from homeward.cli.schedule import schedule
 from homeward.cli.serve import serve
 from homeward.cli.work import work
 
@@ -47,7 +48,10 @@ def homeward(
     """Turns permanency policy into dates: what is owed to every child in care, by when, and why."""
 
 
-for command in (evaluate, explain, check, demo, serve, work, load_demo, refresh, digest, add_administrator):
+for command in (
+    *(evaluate, explain, check, schedule),
+    *(demo, load_demo, serve, work, refresh, digest, add_administrator),
+):
     app.command()(command)
 app.command("import")(import_extract)
 app.add_typer(policy, name="policy")

@@ -1,0 +1,1 @@
+"""Timetables of roundtables: what is reached, how fast, and against whom."""

@@ -1,0 +1,43 @@
+"""A fairer load: meetings of whoever leads or consults the most are handed to somebody who has less."""
+
+from collections import Counter
+
+from homeward.scheduling.solver.board import NOBODY, Board, Placed
+
+
+def levelled(board: Board) -> Board:
+    """The same board, with no meeting left that a single handing-over would bring to somebody with less to do."""
+    while _hand_over(board, "leader", board.leads) or _hand_over(board, "external", board.consults):
+        pass
+    return board
+
+
+def _hand_over(board: Board, seat: str, loads: Counter[int]) -> bool:
+    """Relieve one person with the largest load, if that can be."""
+    most = max(loads.values(), default=0)
+    for number, meeting in list(board.placed.items()):
+        now = getattr(meeting, seat)
+        asked = board.candidates.problem.roundtables[number]
+        told = None if seat == "leader" else NOBODY
+        if now == told or loads[now] < most or _is_fixed(asked.pin, seat):
+            continue
+        board.take(number)
+        for person in sorted(_others(board, number, meeting, seat), key=lambda one: (loads[one], one)):
+            changed = meeting._replace(**{seat: person})
+            if loads[person] < most - 1 and board.fits(number, changed):
+                board.put(number, changed)
+                return True
+        board.put(number, meeting)
+    return False
+
+
+def _is_fixed(pin: object, seat: str) -> bool:
+    return getattr(pin, "facilitator" if seat == "leader" else "external") is not None
+
+
+def _others(board: Board, number: int, meeting: Placed, seat: str) -> tuple[int, ...]:
+    """Those who could sit there as well as who does now: an external consultant only of the same tier."""
+    one = board.candidates.each[number]
+    if seat == "leader":
+        return one.leaders
+    return one.other_agency if meeting.external in one.other_agency else one.other_department

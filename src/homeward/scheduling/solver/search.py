@@ -1,0 +1,366 @@
+"""How a timetable comes about: a good one at once, then better ones goal by goal while there is time.
+
+For each goal in its order: the small model says what can be reached at best, and at which starts to look; the exact
+model seats people at these starts. If that does not reach the bound, parts of the timetable are made anew, and a
+problem that is small enough is solved exactly as a whole. What was reached is held for the goals that follow.
+"""
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from random import Random
+from typing import Final
+
+from homeward.scheduling.calendar import CELLS
+from homeward.scheduling.candidates import Candidates
+from homeward.scheduling.check import check
+from homeward.scheduling.problem import Announced, Goal, Problem, Timetable
+from homeward.scheduling.solver.board import Board, announced_in_numbers
+from homeward.scheduling.solver.counted import CountedModel
+from homeward.scheduling.solver.greedy import first_timetables
+from homeward.scheduling.solver.level import levelled
+from homeward.scheduling.solver.loads import least_load
+from homeward.scheduling.solver.neighbourhood import neighbourhood, worst_places
+from homeward.scheduling.solver.program import Limits, OutOfTimeError
+from homeward.scheduling.solver.result import timetable_of
+from homeward.scheduling.solver.score import Scores
+from homeward.scheduling.solver.seated import SeatedModel
+
+Progress = Callable[[str, int, int | None], None]
+
+_SMALL: Final = 3_000
+_MIDDLING: Final = 60_000
+"""Choices of the exact model: up to the first it is solved at once, up to the second when all else is done."""
+
+_MOST_NAMED: Final = 600_000
+"""Choices of the exact model up to which people are named in the small model, to share out their loads."""
+
+_MOST_STARTS: Final = 150_000
+"""Starts at all sites up to which the small model tells the sites apart."""
+
+_MOST_WEIGHT: Final = 1_000_000
+_SEATS: Final = {"external_none": 10, "external_other_department": 3}
+
+_ROUNDS: Final = 10
+"""Parts made anew for a goal without gain, before the next goal is looked at."""
+
+_IN_RESERVE: Final = 0.05
+"""The share of the time that is kept for the check and the reasons."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A timetable that passed the check, and what a person should know of how it came about."""
+
+    timetable: Timetable
+    notes: tuple[str, ...] = ()
+
+
+def solve(
+    problem: Problem,
+    announced: Mapping[str, Announced] | None = None,
+    *,
+    seconds: float = 60,
+    seed: int = 1,
+    progress: Progress | None = None,
+) -> Result:
+    """The best timetable that is found in the time."""
+    search = Search(problem, announced or {}, seconds=seconds, seed=seed, progress=progress)
+    search.begin()
+    notes: tuple[str, ...] = ()
+    try:
+        search.improve()
+    except OutOfTimeError:
+        pass
+    except MemoryError:
+        notes = ("There was not enough memory to search on; this is the best timetable found before.",)
+    timetable, wrong = search.checked(announced or {})
+    return Result(timetable, (*notes, *wrong))
+
+
+class Search:
+    """The best board so far, and the bounds proven for it."""
+
+    def __init__(
+        self,
+        problem: Problem,
+        announced: Mapping[str, Announced],
+        *,
+        seconds: float,
+        seed: int,
+        progress: Progress | None,
+    ) -> None:
+        self.limits = Limits(seed, time.monotonic() + seconds * (1 - _IN_RESERVE))
+        self._random, self._progress = Random(seed), progress
+        self.candidates = Candidates(problem)
+        self.scores = Scores(self.candidates, announced_in_numbers(self.candidates, announced))
+        self.goals = self.scores.goals
+        self.first = self.best = Board(self.candidates)
+        self.reached: tuple[int, ...] = ()
+        self.bounds: list[int | None] = [None] * len(self.goals)
+
+    def begin(self) -> None:
+        """The first timetable."""
+        for board in first_timetables(self.candidates, self.scores.announced, self.limits):
+            self.offer(board)
+        self.first = self.best
+
+    def offer(self, board: Board) -> bool:
+        """Take a board if it is better than the best so far."""
+        values = self.scores.of(board)
+        if self.reached and not self.scores.is_better(values, self.reached):
+            return False
+        self.best, self.reached = board, values
+        return True
+
+    def improve(self) -> None:
+        """One goal after the other; again from the first if a later one found something better for it."""
+        size = self._size()
+        for place in range(len(self.goals)):
+            self._tell(place)
+            self._prove(place, self._simple_bound(place))
+            if self.is_proven(place):
+                continue
+            if size > _SMALL:
+                if self.goals[place].name.endswith("_most"):
+                    self._share_out(place)
+                if not self.is_proven(place):
+                    self._count(place)
+                self._make_parts_anew(place, _ROUNDS)
+            if not self.is_proven(place) and size <= _MIDDLING:
+                self._solve_whole(place)
+        for effort in range(1, 1000):
+            if all(map(self.is_proven, range(len(self.goals)))):
+                return
+            for place in range(len(self.goals)):
+                if not self.is_proven(place):
+                    self._make_parts_anew(place, _ROUNDS * effort)
+
+    def _tell(self, place: int) -> None:
+        if self._progress:
+            self._progress("Looking for a better timetable", place, len(self.goals))
+
+    def is_proven(self, place: int) -> bool:
+        return self.bounds[place] == self.reached[place]
+
+    def _prove(self, place: int, bound: int | None) -> None:
+        """Note a bound that holds for all timetables that are as good in the goals before."""
+        known = self.bounds[place]
+        if bound is not None and (known is None or self.goals[place].is_better(known, bound)):
+            self.bounds[place] = bound
+
+    def _size(self) -> int:
+        """How many choices the exact model of the whole has."""
+        places = len({self.best.site(room) for room in range(len(self.candidates.problem.rooms))})
+        return sum(
+            one.starts.bit_count() * (len(one.rooms) + places * (len(one.leaders) + len(list(one.consultants()))))
+            for one in self.candidates.each
+        )
+
+    def _starts(self) -> int:
+        """How many starts the roundtables have at all sites."""
+        each = enumerate(self.candidates.each)
+        return sum(one.starts.bit_count() * len(self.best.rooms_by_site(number)) for number, one in each)
+
+    def _simple_bound(self, place: int) -> int | None:
+        """What can be said without a search."""
+        goal, asked = self.goals[place], self.candidates.problem.roundtables
+        possible = [one for one, candidate in zip(asked, self.candidates.each, strict=True) if candidate.starts]
+        match goal.name:
+            case "required_scheduled":
+                return sum(one.required for one in possible)
+            case "changed":
+                return sum(told is None for told in self.scores.announced.values())
+            case "optional_scheduled":
+                return sum(not one.required and one.priority == goal.priority for one in possible)
+            case "facilitator_most" | "external_most":
+                return least_load(
+                    self.scores, self._named(), self._held(), goal.name.removesuffix("_most"), self.limits
+                )
+            case "slack_days":
+                return self._most_slack()
+        return 0
+
+    def _most_slack(self) -> int:
+        """As much as there would be if those with the most were held, and each of them on its best day."""
+        most: dict[int | None, list[int]] = {}
+        for number, asked in enumerate(self.candidates.problem.roundtables):
+            if starts := self.candidates.each[number].starts:
+                first = (starts & -starts).bit_length() - 1
+                group = most.setdefault(None if asked.required else asked.priority, [])
+                group.append(self.scores.slack(number, first // CELLS))
+        total = 0
+        for goal, bound in zip(self.goals, self.bounds, strict=True):
+            if goal.name in ("required_scheduled", "optional_scheduled"):
+                total += sum(sorted(most.get(goal.priority, ()), reverse=True)[:bound])
+        return total
+
+    def _named(self) -> dict[str, int]:
+        return {goal.name: value for goal, value in zip(self.goals, self.reached, strict=True)}
+
+    def _held(self) -> dict[int | None, int]:
+        held: dict[int | None, int] = {}
+        for goal, value in zip(self.goals, self.reached, strict=True):
+            if goal.name in ("required_scheduled", "optional_scheduled"):
+                held[goal.priority] = value
+        return held
+
+    def _count(self, place: int) -> None:
+        """Ask the small model for the bound, and seat people at the starts that it chooses."""
+        goal = self.goals[place]
+        is_of_loads = goal.name.endswith("_most")
+        if is_of_loads and self._size() > _MOST_NAMED:
+            return
+        named = self._named()
+        with_tiers = bool(named["external_none"] or named["external_other_department"])
+        is_collapsed = is_of_loads or self._starts() > _MOST_STARTS
+        board = Board(self.candidates, without_travel=is_collapsed)
+        model = CountedModel(
+            board,
+            self.scores,
+            self._everything(board),
+            with_tiers=with_tiers and not is_of_loads,
+            named=goal.name if is_of_loads else None,
+            limits=self.limits,
+        )
+        if not model.knows(goal):
+            return
+        for one in range(place):
+            if model.knows(self.goals[one]):
+                model.keep(self.goals[one], self.reached[one])
+        weights = self._group(place)
+        found = model.solve_for(weights, seconds=self.limits.left() / 2, hint=model.hint(self.best))
+        if found.is_found and goal.is_better(int(found.value), self._worth(weights)):
+            self._seat(place, self._at_every_site(model.chosen_starts()) if is_collapsed else model.chosen_starts())
+        self._prove_group(place, weights, found.bound)
+
+    def _group(self, place: int) -> dict[Goal, int]:
+        """The goals to be counted at once: the optional ones of all priorities, each outweighing those that follow."""
+        if self.goals[place].priority is None:
+            return {self.goals[place]: 1}
+        optional = [goal for goal in self.goals[place:] if goal.priority is not None]
+        weights, weight = {}, 1
+        for goal in reversed(optional):
+            weights[goal] = weight
+            asked = self.candidates.problem.roundtables
+            weight *= 1 + sum(not one.required and one.priority == goal.priority for one in asked)
+            if weight > _MOST_WEIGHT:
+                weights, weight = {goal: 1}, 2
+        return dict(reversed(weights.items()))
+
+    def _worth(self, weights: Mapping[Goal, int]) -> int:
+        reached = dict(zip(self.goals, self.reached, strict=True))
+        return sum(weight * reached[goal] for goal, weight in weights.items())
+
+    def _prove_group(self, place: int, weights: Mapping[Goal, int], bound: int | None) -> None:
+        """From a bound on the sum one for each goal: those before it reach at least what they did."""
+        for number, (goal, weight) in enumerate(weights.items(), place):
+            if bound is None:
+                return
+            self._prove(number, bound // weight if goal.is_made_large else bound)
+            if goal.priority is not None:
+                self._prove(number, self._simple_bound(number))
+            bound -= weight * self.reached[number]
+
+    def _everything(self, board: Board) -> dict[int, dict[str | None, int]]:
+        """All starts of all roundtables, at every site."""
+        each = self.candidates.each
+        return {number: dict.fromkeys(board.rooms_by_site(number), one.starts) for number, one in enumerate(each)}
+
+    def _at_every_site(self, chosen: Mapping[int, Mapping[str | None, int]]) -> dict[int, dict[str | None, int]]:
+        """Starts that were chosen whatever the site."""
+        sites = self.best.rooms_by_site
+        return {number: dict.fromkeys(sites(number), sum(starts.values())) for number, starts in chosen.items()}
+
+    def _seat(self, place: int, starts: Mapping[int, Mapping[str | None, int]]) -> None:
+        """Seat people at these starts as well as may be, nothing before this goal getting worse."""
+        before = self.reached
+        self._seat_as_weighed(place, starts)
+        if self.reached[: place + 1] == before[: place + 1]:
+            allowed = {number: dict(by_site) for number, by_site in starts.items()}
+            for number, one in self.best.placed.items():
+                by_site, site = allowed.setdefault(number, {}), self.best.site(one.room)
+                by_site[site] = by_site.get(site, 0) | 1 << one.start
+            self._seat_as_weighed(place, allowed)
+
+    def _seat_as_weighed(self, place: int, starts: Mapping[int, Mapping[str | None, int]]) -> None:
+        """The exact model at these starts, for this goal and those after it."""
+        model = self._exact(place, Board(self.candidates), starts)
+        found = model.solve_for(self._weights(place), seconds=self.limits.left() / 4, hint=model.hint(self.best))
+        if found.is_found:
+            self.offer(levelled(model.filled()))
+
+    def _weights(self, place: int) -> dict[Goal, int]:
+        """How much the goals from this one on count beside each other, where no proof is asked for."""
+        weights = dict(zip(self.goals, (20_000, 2_000), strict=False))
+        optional = [goal for goal in self.goals if goal.priority is not None]
+        weights |= {goal: max(100 - 10 * number, 30) for number, goal in enumerate(optional)}
+        weights |= {goal: _SEATS[goal.name] for goal in self.goals if goal.name in _SEATS}
+        return {goal: weights[goal] for goal in self.goals[place:] if goal in weights} or {self.goals[place]: 1}
+
+    def _share_out(self, place: int) -> None:
+        """Other people for the meetings of the best timetable, at the same times."""
+        self._solve(place, Board(self.candidates), self._present_starts())
+
+    def _tidy(self, place: int) -> None:
+        """The same meetings at the same times, with people seated anew for the goals from this one on."""
+        self._seat_as_weighed(place, self._present_starts())
+
+    def _present_starts(self) -> dict[int, dict[str | None, int]]:
+        """The starts of the best timetable so far."""
+        return {number: {self.best.site(one.room): 1 << one.start} for number, one in self.best.placed.items()}
+
+    def _exact(self, place: int, board: Board, allowed: Mapping[int, Mapping[str | None, int]]) -> SeatedModel:
+        """The exact model, in which no goal before this one can get worse."""
+        model = SeatedModel(board, self.scores, allowed, limits=self.limits)
+        for one in range(place):
+            model.keep(self.goals[one], self.reached[one])
+        return model
+
+    def _solve(
+        self, place: int, board: Board, allowed: Mapping[int, Mapping[str | None, int]], nodes: int | None = None
+    ) -> None:
+        """Put the free meetings back in the best way for a goal."""
+        model = self._exact(place, board, allowed)
+        found = model.solve(self.goals[place], seconds=self.limits.left() / 2, nodes=nodes, hint=model.hint(self.best))
+        if found.is_found:
+            self.offer(levelled(model.filled()))
+
+    def _solve_whole(self, place: int) -> None:
+        """Everything free: what is found is the best there is, if there is time enough."""
+        board = Board(self.candidates)
+        model = self._exact(place, board, self._everything(board))
+        found = model.solve(self.goals[place], seconds=self.limits.left() / 2, hint=model.hint(self.best))
+        self._prove(place, found.bound)
+        if found.is_found:
+            self.offer(model.filled())
+
+    def _make_parts_anew(self, place: int, rounds: int) -> None:
+        """Take some meetings off the board and put them back in the best way, as long as that gains something."""
+        without_gain, at_first = 0, self.reached
+        while not self.is_proven(place) and without_gain < rounds:
+            self.limits.left()
+            focus = worst_places(self.best, self.scores, self.goals[place], self._random)
+            if focus is None:
+                return
+            allowed, board = neighbourhood(self.best, focus, self._random)
+            before = self.reached
+            self._solve(place, board, allowed, nodes=200)
+            without_gain = 0 if self.reached != before else without_gain + 1
+        if self.reached[: place + 1] != at_first[: place + 1] and place + 1 < len(self.goals):
+            self._tidy(place + 1)
+
+    def checked(self, announced: Mapping[str, Announced]) -> tuple[Timetable, tuple[str, ...]]:
+        """The best timetable as it is given out; the first one, and a note, if the check finds a fault in it."""
+        for place, bound in enumerate(self.bounds):
+            if bound is None:
+                self._prove(place, self._simple_bound(place))
+        timetable = timetable_of(self.best, self.scores, self.bounds)
+        wrong = check(self.candidates.problem, timetable, announced)
+        if not wrong:
+            return timetable, ()
+        first = timetable_of(self.first, self.scores, [None] * len(self.goals))
+        return first, (
+            "A better timetable did not pass the check, so this is the first one: a defect of Homeward.",
+            *wrong,
+        )
