@@ -10,7 +10,17 @@ from psycopg.conninfo import conninfo_to_dict
 
 from tests.postgres import GIVEN, MISSING, newest_programs, own_server
 
-APPS = ("workforce", "audit", "casefile", "obligations", "permanency", "extracts", "administration", "worklists")
+APPS = (
+    "workforce",
+    "audit",
+    "casefile",
+    "obligations",
+    "permanency",
+    "extracts",
+    "administration",
+    "roundtables",
+    "worklists",
+)
 FOLDERS = [f"tests/{app}" for app in APPS]
 
 

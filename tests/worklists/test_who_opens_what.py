@@ -58,7 +58,13 @@ def pages_of(child: Child) -> dict[str, str]:
 def test_every_address_of_the_work_is_asked_here(child: Child) -> None:
     from homeward.worklists.urls import urlpatterns
 
-    asked = {*OWN, *LISTS, *pages_of(child), "stop_morning_mail"} - {"rate", "record", "recorded", "correct"}
+    asked = {*OWN, *LISTS, *pages_of(child), "stop_morning_mail"} - {
+        "roundtables_needed",
+        "rate",
+        "record",
+        "recorded",
+        "correct",
+    }
     assert {pattern.name for pattern in urlpatterns} == asked
 
 

@@ -49,8 +49,8 @@ def homeward(
 
 
 for command in (
-    *(evaluate, explain, check, schedule),
-    *(demo, load_demo, serve, work, refresh, digest, add_administrator),
+    *(evaluate, explain, check, schedule, demo),
+    *(serve, work, load_demo, refresh, digest, add_administrator),
 ):
     app.command()(command)
 app.command("import")(import_extract)

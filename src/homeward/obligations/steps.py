@@ -1,6 +1,6 @@
 """Recording in two steps: what was done; then what it moves, to look at before it is saved."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
@@ -53,7 +53,8 @@ class Steps:
     `form` makes it from what was sent, or with `initial`. `save` records and gives back the address to go on to: it
     raises ValidationError (its faults are shown beside their fields), PermissionDenied or ChangedSinceError. `says`
     puts what is about to be saved into a sentence, `told` is the message once it is: `save` is tried too, so it tells
-    nobody. The page is `template`, given `more` besides what stands here.
+    nobody. `also` names the other children for whom it records too. The page is `template`, given `more` besides what
+    stands here.
     """
 
     child: Child
@@ -66,6 +67,7 @@ class Steps:
     told: str = ""
     template: str = "obligations/record.html"
     more: Mapping[str, Any] = field(default_factory=dict)
+    also: Callable[[Found], Sequence[Child]] = lambda found: ()
 
     def answer(self, request: HttpRequest) -> HttpResponse:
         """The form; what was sent with its faults, or with what it would move; the way on from what is saved."""
@@ -81,13 +83,17 @@ class Steps:
                 if self.told:
                     messages.success(request, self.told)
                 return redirect(way_on)
-            supposed = what_if(lambda: self.save(found), child=self.child, today=self.today)
+            supposed, *others = (
+                what_if(lambda: self.save(found), child=child, today=self.today)
+                for child in (self.child, *self.also(found))
+            )
         except ValidationError as refused:
             add_faults(form, refused)
             return self._page(request, form)
         except ChangedSinceError:
             return self._changed(request)
-        return self._page(request, form, supposed)
+        of_others = list(zip(self.also(found), (moved(one.changes) for one in others), strict=True))
+        return self._page(request, form, supposed, of_others=of_others)
 
     def _changed(self, request: HttpRequest) -> HttpResponse:
         """Refused, as somebody else saved: the form again, with what was typed and the latest version."""
@@ -98,7 +104,12 @@ class Steps:
         return self._page(request, form, status=409)
 
     def _page(
-        self, request: HttpRequest, form: RecordingForm, supposed: WhatIf | None = None, status: int = 200
+        self,
+        request: HttpRequest,
+        form: RecordingForm,
+        supposed: WhatIf | None = None,
+        status: int = 200,
+        of_others: Sequence[tuple[Child, list[Moved]]] = (),
     ) -> HttpResponse:
         given = {
             **self.more,
@@ -109,6 +120,7 @@ class Steps:
             "is_confirmed": supposed is not None,
             "moves": moved(supposed.changes) if supposed else [],
             "moves_count": len(supposed.moves) if supposed else 0,
+            "of_others": of_others,
             "notes": supposed.notes if supposed else (),
             "says": self.says(form.cleaned_data) if supposed else "",
         }

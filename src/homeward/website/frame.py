@@ -36,6 +36,7 @@ OF_A_CHILD: Final = (
     ("Overview", "child"),
     ("Plan and goals", "plan_and_goals"),
     ("Ratings", "ratings"),
+    ("Roundtables", "roundtables_of_child"),
     ("Court", "court"),
     ("Placements", "placements"),
     ("History", "history"),

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "homeward.permanency",
     "homeward.extracts",
     "homeward.administration",
+    "homeward.roundtables",
     "homeward.worklists",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -13,6 +13,7 @@ from django.urls import reverse
 from homeward.casefile.frame import caseload_of
 from homeward.casefile.models import Assignment, Child, Event
 from homeward.casefile.page import Visit, signed_in
+from homeward.obligations.reasons import reason_words
 from homeward.obligations.recording import CASE_MANAGER, hers_to_record, record_address
 from homeward.obligations.satisfying import record_at
 from homeward.permanency.court.checklist import days_entered
@@ -25,7 +26,6 @@ from homeward.website.arithmetic import arithmetic_of
 from homeward.website.policy_in_force import manual_in_force
 from homeward.website.timeline import Drawing, draw, story_of
 from homeward.website.words import age_words, capital, plain
-from homeward.worklists.words import reason_words
 
 _GROUPS: Final = (
     ("Overdue", ("overdue",)),

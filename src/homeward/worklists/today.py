@@ -19,6 +19,7 @@ from homeward.extracts.settle import to_settle
 from homeward.obligations.due import Due
 from homeward.obligations.models import Determination, ObligationQuerySet, Refresh, Tally
 from homeward.obligations.standing import NUMBERS, counts, shows
+from homeward.roundtables.meetings import roundtables_of
 from homeward.website.frame import is_open_to
 from homeward.website.words import age_words
 from homeward.workforce.models import RoleName
@@ -92,6 +93,7 @@ def today_page(request: HttpRequest, visit: Visit) -> HttpResponse:
         "today": visit.today,
         "name": visit.person.get_short_name(),
         "sees_files": bool(roles & READ_FILES),
+        "your_roundtables": roundtables_of(visit),
         "refreshed": Refresh.objects.order_by("-ended_at").values_list("as_of", flat=True).first(),
     }
     if given["sees_files"]:

@@ -18,7 +18,6 @@ urlpatterns = [
     path(
         "roundtables-needed/export.xlsx", roundtables.roundtables_export, {"kind": "xlsx"}, name="roundtables_workbook"
     ),
-    path("roundtables-needed/", roundtables.roundtables_page, name="roundtables_needed"),
     path("search/", search.search_page, name="search"),
     path("morning-mail/", morning_mail.morning_mail_page, name="morning_mail"),
     path("morning-mail/stop/<str:signed>/", morning_mail.stop_page, name="stop_morning_mail"),

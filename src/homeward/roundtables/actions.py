@@ -1,0 +1,187 @@
+"""Convening, moving, cancelling and holding: the meeting, and the event of each child, in one transaction."""
+
+from datetime import date
+from uuid import UUID, uuid5
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from homeward.audit import actions as audit
+from homeward.casefile.actions import lock_child, refuse_if_changed
+from homeward.casefile.models import Child, Event
+from homeward.obligations.actions import correct_event, record_event, withdraw_event
+from homeward.obligations.recording import may_record_kind
+from homeward.roundtables.arrangement import Arrangement, faults_of, rows_of_seats, team_for
+from homeward.roundtables.models import Attending, Room, Roundtable, Status
+from homeward.roundtables.requests import HELD, SCHEDULED
+from homeward.workforce.models import Person
+
+CONVENED_HERE = "A roundtable was convened for another day than was announced."
+
+
+@transaction.atomic
+def convene(*, wanted: Arrangement, by: Person, today: date, token: UUID, version: int | None = None) -> Roundtable:
+    """Announce a roundtable: the meeting, its seats, and `roundtable_scheduled` for each child.
+
+    `token` is that of the form: sent twice, it convenes once. `version` is that of the first child's record. Raises
+    ValidationError with each fault beside its field, PermissionDenied, or ChangedSinceError.
+    """
+    children = _lock(wanted, by, today)
+    known = Roundtable.objects.filter(token=token).first()
+    if known:
+        return known
+    refuse_if_changed(children[0], version)
+    _refuse_faults(wanted, by, today)
+    roundtable = Roundtable.objects.create(
+        agency_id=children[0].agency_id,
+        kind=wanted.kind,
+        status=Status.ANNOUNCED,
+        starts_at=wanted.starts_at,
+        minutes=wanted.minutes,
+        room=wanted.room,
+        efforts=wanted.efforts.strip(),
+        convened_by=by,
+        convened_at=timezone.now(),
+        token=token,
+    )
+    _seat(roundtable, wanted, by)
+    for child in children:
+        event = _announce(child, wanted.on, by=by, today=today, token=uuid5(token, str(child.pk)))
+        Attending.objects.create(roundtable=roundtable, child=child, announced=event)
+    _note(by, "convene_roundtable", roundtable)
+    return roundtable
+
+
+@transaction.atomic
+def move(
+    *, roundtable: Roundtable, wanted: Arrangement, why: str, by: Person, today: date, token: UUID, version: int | None
+) -> Roundtable:
+    """Hold it on another day, at another time, elsewhere, or with other people; each child's event is corrected."""
+    children = _lock(wanted, by, today)
+    roundtable = Roundtable.objects.select_for_update().get(pk=roundtable.pk)
+    attending = {one.child_id: one for one in roundtable.attending.select_related("announced__child")}
+    if Event.objects.filter(token=uuid5(token, str(children[0].pk))).exists():
+        return roundtable
+    refuse_if_changed(children[0], version)
+    _refuse_unless(roundtable, Status.ANNOUNCED)
+    if not why.strip():
+        raise ValidationError({"why": "Say why it is changed."})
+    _refuse_faults(wanted, by, today)
+    roundtable.seats.taken().update(left_at=timezone.now())
+    _seat(roundtable, wanted, by)
+    for child in children:
+        one = attending[child.pk]
+        sent = uuid5(token, str(child.pk))
+        one.announced = _announce(child, wanted.on, by=by, today=today, token=sent, before=one.announced, why=why)
+        one.save(update_fields=["announced"])
+    roundtable.kind, roundtable.starts_at, roundtable.minutes = wanted.kind, wanted.starts_at, wanted.minutes
+    roundtable.room, roundtable.efforts, roundtable.changed_why = wanted.room, wanted.efforts.strip(), why.strip()
+    roundtable.version += 1
+    roundtable.save()
+    _note(by, "move_roundtable", roundtable)
+    return roundtable
+
+
+@transaction.atomic
+def cancel(*, roundtable: Roundtable, why: str, by: Person, today: date) -> Roundtable:
+    """It will not be held: what was announced in each child's file is withdrawn. Doing it twice changes nothing."""
+    roundtable, attending = _locked(roundtable, by, today)
+    if roundtable.status == Status.CANCELLED:
+        return roundtable
+    _refuse_unless(roundtable, Status.ANNOUNCED)
+    if not why.strip():
+        raise ValidationError({"why": "Say why it is cancelled."})
+    for one in attending:
+        if _is_latest(one.announced):
+            withdraw_event(event=one.announced, by=by, today=today, why=why)
+    roundtable.status, roundtable.changed_why = Status.CANCELLED, why.strip()
+    roundtable.version += 1
+    roundtable.save(update_fields=["status", "changed_why", "version"])
+    _note(by, "cancel_roundtable", roundtable)
+    return roundtable
+
+
+@transaction.atomic
+def hold(*, roundtable: Roundtable, by: Person, today: date) -> Roundtable:
+    """It was held on its day: `roundtable_held` for each child, unless that is recorded for the day already."""
+    roundtable, attending = _locked(roundtable, by, today)
+    if roundtable.status == Status.HELD:
+        return roundtable
+    _refuse_unless(roundtable, Status.ANNOUNCED)
+    if roundtable.on > today:
+        raise ValidationError("Its day has not come.")
+    for one in attending:
+        known = Event.objects.current().filter(child=one.child, kind=HELD, on=roundtable.on).first()
+        one.held = known or record_event(child=one.child, kind=HELD, on=roundtable.on, by=by, today=today)
+        one.save(update_fields=["held"])
+    roundtable.status = Status.HELD
+    roundtable.version += 1
+    roundtable.save(update_fields=["status", "version"])
+    _note(by, "hold_roundtable", roundtable)
+    return roundtable
+
+
+def _lock(wanted: Arrangement, by: Person, today: date) -> list[Child]:
+    """The children, locked in one order whoever asks, then the room and the people; the first stays the first."""
+    locked = {pk: lock_child(pk) for pk in sorted(child.pk for child in wanted.children)}
+    children = [locked[child.pk] for child in wanted.children]
+    _refuse_strangers(children, by, SCHEDULED, today)
+    list(Room.objects.select_for_update().filter(pk=wanted.room.pk))
+    people = [one.pk for one in (wanted.facilitator, wanted.external, wanted.scribe) if one]
+    list(Person.objects.select_for_update().filter(pk__in=people).order_by("pk"))
+    return children
+
+
+def _locked(roundtable: Roundtable, by: Person, today: date) -> tuple[Roundtable, list[Attending]]:
+    """The roundtable and its children, locked; PermissionDenied if it is not the person's to change."""
+    attending = list(roundtable.attending.select_related("child", "announced__child").order_by("child"))
+    for one in attending:
+        lock_child(one.child_id)
+    _refuse_strangers([one.child for one in attending], by, SCHEDULED, today)
+    return Roundtable.objects.select_for_update().get(pk=roundtable.pk), attending
+
+
+def _refuse_strangers(children: list[Child], by: Person, kind: str, today: date) -> None:
+    if not all(may_record_kind(by, child, kind, on=today) for child in children):
+        raise PermissionDenied("The permanency consultant convenes roundtables.")
+
+
+def _refuse_faults(wanted: Arrangement, by: Person, today: date) -> None:
+    if faults := faults_of(wanted, team_for(wanted), by=by, today=today):
+        raise ValidationError(dict(faults))
+
+
+def _refuse_unless(roundtable: Roundtable, status: str) -> None:
+    if roundtable.status != status:
+        raise ValidationError(f"It is {roundtable.get_status_display()}, and can not be changed any more.")
+
+
+def _seat(roundtable: Roundtable, wanted: Arrangement, by: Person) -> None:
+    for seat in rows_of_seats(wanted, team_for(wanted), by):
+        seat.roundtable = roundtable
+        seat.save(force_insert=True)
+
+
+def _announce(
+    child: Child, on: date, *, by: Person, today: date, token: UUID, before: Event | None = None, why: str = ""
+) -> Event:
+    """The event that announces the day: the one that stands already, its correction, or a new one."""
+    ahead = Event.objects.current().filter(child=child, kind=SCHEDULED, on__gte=today).order_by("on").first()
+    before = before if before and _is_latest(before) else ahead
+    if before is None:
+        return record_event(child=child, kind=SCHEDULED, on=on, by=by, today=today, token=token)
+    if before.on == on:
+        child.version += 1
+        child.save(update_fields=["version"])
+        return before
+    return correct_event(event=before, on=on, by=by, today=today, why=why or CONVENED_HERE, token=token)
+
+
+def _is_latest(event: Event) -> bool:
+    return not event.is_withdrawal and not Event.objects.filter(corrects=event).exists()
+
+
+def _note(by: Person, verb: str, roundtable: Roundtable) -> None:
+    details: dict[str, audit.Detail] = {"children": roundtable.attending.count(), "version": roundtable.version}
+    audit.record(by=by, verb=verb, target=f"roundtable:{roundtable.pk}", details=details)

@@ -1,0 +1,146 @@
+"""The form in which a roundtable is convened or moved."""
+
+from datetime import date, time
+from typing import Any, Final
+
+from django import forms
+from django.db.models import Q
+
+from homeward.casefile.models import Child
+from homeward.obligations.forms import RADIO, RecordingForm
+from homeward.roundtables.arrangement import Arrangement
+from homeward.roundtables.eligibility import external_consultants, facilitators
+from homeward.roundtables.models import Room, Roundtable
+from homeward.roundtables.models.meeting import Kind
+from homeward.website.forms import DayField
+from homeward.website.words import capital
+from homeward.workforce.models import Agency, Person, Role, with_agencies_below
+
+MINUTES: Final = {Kind.INITIAL: 120, Kind.REPEAT: 90, Kind.FOLLOW_UP: 60}
+MORE_FOR_A_SIBLING, LONGEST = 30, 180
+_CHECKBOX: Final = {"class": "usa-checkbox__input"}
+_TIMES: Final = [time(hour, minute) for hour in range(8, 18) for minute in (0, 30)]
+
+
+def usual_minutes(kind: str, children: int) -> int:
+    """How long such a meeting usually takes; the agency's own practice may differ."""
+    return min(MINUTES[Kind(kind)] + MORE_FOR_A_SIBLING * (children - 1), LONGEST)
+
+
+def rooms_for(agency: Agency) -> Any:
+    """The rooms of an agency, of the agencies above it and below it."""
+    parents = list(Agency.objects.values_list("pk", "parent_id"))
+    above, known = [agency.pk], dict(parents)
+    while parent := known.get(above[-1]):
+        above.append(parent)
+    near = with_agencies_below(agency.pk, parents) | set(above)
+    return Room.objects.filter(agency__in=near, is_in_use=True)
+
+
+class _People(forms.ModelChoiceField):  # type: ignore[type-arg]  # it is generic for the type checker only
+    """People with their agency, and with the certification where that matters."""
+
+    certified: dict[Any, date]
+
+    def label_from_instance(self, obj: Any) -> str:
+        until = getattr(self, "certified", {}).get(obj.pk)
+        said = f", certified until {until:%b} {until.day}, {until.year}" if until else ""
+        return f"{obj} ({obj.agency}{said})"
+
+
+class ConveneForm(RecordingForm):
+    """Who, when, where, with whom."""
+
+    children = forms.ModelMultipleChoiceField(
+        Child.objects.none(), label="For whom", widget=forms.CheckboxSelectMultiple(attrs=_CHECKBOX),
+        error_messages={"required": "Choose at least one child."},
+    )  # fmt: skip
+    kind = forms.ChoiceField(
+        label="Which meeting",
+        choices=[(name, capital(said)) for name, said in Kind.choices],
+        widget=forms.RadioSelect(attrs=RADIO),
+    )
+    on = DayField(label="On which day")
+    at = forms.ChoiceField(
+        label="From", choices=[(f"{one:%H:%M}", f"{one:%I:%M %p}".lstrip("0")) for one in _TIMES], initial="09:00"
+    )
+    minutes = forms.TypedChoiceField(
+        label="How long", coerce=int, initial=120,
+        choices=[(60, "1 hour"), (90, "1½ hours"), (120, "2 hours"), (150, "2½ hours"), (180, "3 hours")],
+        help_text="Usually 2 hours the first time, 1½ when repeated, 1 for a follow-up; half an hour more for each "
+        "further sibling.",
+    )  # fmt: skip
+    room = forms.ModelChoiceField(Room.objects.none(), label="Where", empty_label="Choose a room",
+                                  error_messages={"required": "Choose a room."})  # fmt: skip
+    facilitator = _People(Person.objects.none(), label="Facilitator", empty_label="Choose somebody",
+                          error_messages={"required": "Choose a facilitator."},
+                          help_text="Certified on the day, and not connected with the child.")  # fmt: skip
+    is_asked = forms.BooleanField(
+        label="I asked: the facilitator is no relative or caregiver of the child", required=False
+    )
+    external = _People(
+        Person.objects.none(), label="External consultant", required=False, empty_label="Nobody is available",
+        help_text="From another agency. If nobody is available, somebody of another department.",
+    )  # fmt: skip
+    efforts = forms.CharField(
+        label="What was tried to find somebody from another agency", required=False, max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}), help_text="Needed when nobody from another agency comes.",
+    )  # fmt: skip
+    scribe = _People(Person.objects.none(), label="Scribe", required=False, empty_label="Nobody yet")
+    tribal_representative = forms.CharField(
+        label="Tribal representative", required=False, max_length=200,
+        help_text="The tribe is invited to send somebody. Leave empty until the name is known.",
+    )  # fmt: skip
+    others = forms.CharField(
+        label="Others who are integral", required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="One name on each line.",
+    )  # fmt: skip
+    why = forms.CharField(label="Why it is changed", max_length=500, error_messages={"required": "Say why."})
+
+    def __init__(
+        self, *given: Any, group: list[Child], today: date, moves: Roundtable | None = None, **named: Any
+    ) -> None:
+        super().__init__(*given, **named)
+        self.group, self.moves = group, moves
+        self._model("children").queryset = Child.objects.filter(pk__in=[child.pk for child in group])
+        self._model("room").queryset = rooms_for(group[0].agency)
+        leads = facilitators(on=today).select_related("agency")
+        self._model("facilitator").queryset = leads
+        certified = Role.objects.filter(Q(until_on=None) | Q(until_on__gte=today), name="facilitator")
+        self._model("facilitator").certified = dict(
+            certified.filter(certified_until__isnull=False).values_list("person_id", "certified_until")
+        )
+        outside = external_consultants(group[0].agency_id, on=today).select_related("agency")
+        self._model("external").queryset = outside
+        self._model("scribe").queryset = (outside | leads).distinct()
+        if not any(child.indian_child == "yes" for child in group):
+            del self.fields["tribal_representative"]
+        if moves is None:
+            del self.fields["why"]
+        if len(group) == 1 or moves:
+            self.fields["children"].widget = forms.MultipleHiddenInput()
+
+    def _model(self, name: str) -> Any:
+        return self.fields[name]
+
+    def wanted(self, found: dict[str, Any]) -> Arrangement:
+        """What was typed, as it is to be arranged; the first child stays the first."""
+        chosen = {child.pk for child in found["children"]}
+        hour, minute = found["at"].split(":")
+        children = self.group if self.moves else [child for child in self.group if child.pk in chosen]
+        return Arrangement(
+            children=tuple(children),
+            kind=found["kind"],
+            on=found["on"],
+            at=time(int(hour), int(minute)),
+            minutes=found["minutes"],
+            room=found["room"],
+            facilitator=found["facilitator"],
+            is_asked=found["is_asked"],
+            external=found["external"],
+            efforts=found["efforts"],
+            scribe=found["scribe"],
+            tribal_representative=found.get("tribal_representative", ""),
+            others=tuple(name.strip() for name in found["others"].splitlines() if name.strip()),
+            moves=self.moves,
+        )

@@ -1,0 +1,156 @@
+"""Convening a roundtable for a request by hand, moving and cancelling it, and saying that it was held."""
+
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+
+from homeward.administration.asking import Asking, Done
+from homeward.casefile.models import Child, Event
+from homeward.casefile.page import SEE_FILES, Visit, signed_in
+from homeward.obligations.record import refuse_kind
+from homeward.obligations.steps import Found, Steps
+from homeward.roundtables import actions
+from homeward.roundtables.convene_form import ConveneForm, usual_minutes
+from homeward.roundtables.meetings import seen_by_file
+from homeward.roundtables.models import Roundtable, SeatRole
+from homeward.roundtables.models.meeting import Kind
+from homeward.roundtables.of_child import WhyForm
+from homeward.roundtables.requests import HELD, SCHEDULED, requests_of
+from homeward.website.words import day_words
+
+_FORM = ("GET", "HEAD", "POST")
+
+
+@signed_in(roles=SEE_FILES, methods=_FORM)
+def convene_page(request: HttpRequest, visit: Visit, child_id: UUID) -> HttpResponse:
+    """The form for a child, with sisters and brothers who are to be met together; what it moves; announced."""
+    child = visit.child(child_id, page="convene")
+    refuse_kind(visit, child, SCHEDULED)
+    waiting = next(iter(requests_of(visit.sight, today=visit.today, only=child.pk)), None)
+    others = [one.child for one in waiting.asked if one.child.pk != child.pk] if waiting else []
+    group = [child, *Child.objects.filter(pk__in=[one.pk for one in others]).select_related("agency")]
+    form = partial(ConveneForm, group=group, today=visit.today)
+
+    def save(found: Found) -> str:
+        wanted = form().wanted(found)
+        sent = {"token": found["token"], "version": found["version"] if child in wanted.children else None}
+        made = actions.convene(wanted=wanted, by=visit.person, today=visit.today, **sent)
+        return reverse("roundtable", args=(made.pk,))
+
+    was_held = Event.objects.current().filter(child=child, kind=HELD).exists()
+    kind = Kind.REPEAT if was_held else Kind.INITIAL
+    initial = {"children": [one.pk for one in group], "kind": kind, "minutes": usual_minutes(kind, len(group))}
+    more = {"waiting": waiting}
+    return _steps(visit, child, form, save, title="Convene a roundtable", initial=initial, more=more).answer(request)
+
+
+@signed_in(roles=SEE_FILES, methods=_FORM)
+def move_page(request: HttpRequest, visit: Visit, roundtable_id: UUID) -> HttpResponse:
+    """The same form for a roundtable that is announced, with a reason."""
+    roundtable, group = _hers(visit, roundtable_id)
+    form = partial(ConveneForm, group=group, today=visit.today, moves=roundtable)
+
+    def save(found: Found) -> str:
+        sent = {"token": found["token"], "version": found["version"], "why": found["why"]}
+        wanted = form().wanted(found)
+        actions.move(roundtable=roundtable, wanted=wanted, by=visit.person, today=visit.today, **sent)
+        return reverse("roundtable", args=(roundtable.pk,))
+
+    title, initial = "Move or change the roundtable", _as_it_is(roundtable, group)
+    return _steps(visit, group[0], form, save, title=title, initial=initial, more={}).answer(request)
+
+
+def _hers(visit: Visit, roundtable_id: UUID) -> tuple[Roundtable, list[Child]]:
+    """A roundtable that is hers to change, and its children; each opening is noted."""
+    roundtable = seen_by_file(visit, roundtable_id)
+    attending = roundtable.attending.order_by("child__birth_date", "child")
+    group = [visit.child(one.child_id, page="roundtable") for one in attending]
+    for child in group:
+        refuse_kind(visit, child, SCHEDULED)
+    return roundtable, group
+
+
+def _as_it_is(roundtable: Roundtable, group: list[Child]) -> dict[str, Any]:
+    seats = list(roundtable.seats.taken())
+    of_role = {seat.role: seat for seat in seats}
+    people = {
+        name: seat.person_id
+        for name, role in (("facilitator", SeatRole.FACILITATOR), ("external", SeatRole.EXTERNAL_CONSULTANT),
+                           ("scribe", SeatRole.SCRIBE))
+        if (seat := of_role.get(role))
+    }  # fmt: skip
+    tribal = of_role.get(SeatRole.TRIBAL_REPRESENTATIVE)
+    return {
+        "children": [child.pk for child in group],
+        "kind": roundtable.kind,
+        "on": roundtable.on,
+        "at": f"{timezone.localtime(roundtable.starts_at):%H:%M}",
+        "minutes": roundtable.minutes,
+        "room": roundtable.room_id,
+        "efforts": roundtable.efforts,
+        "tribal_representative": tribal.guest_name if tribal else "",
+        "others": "\n".join(seat.guest_name for seat in seats if seat.role == SeatRole.OTHER),
+        **people,
+    }
+
+
+def _steps(
+    visit: Visit, child: Child, form: Any, save: Any, *, title: str, initial: dict[str, Any], more: dict[str, Any]
+) -> Steps:
+    return Steps(
+        child=child,
+        today=visit.today,
+        title=title,
+        form=form,
+        save=save,
+        says=_says,
+        initial=initial,
+        template="roundtables/convene.html",
+        more=more,
+        also=lambda found: [one for one in found["children"] if one.pk != child.pk],
+    )
+
+
+def _says(found: Found) -> str:
+    names = " and ".join(str(child) for child in found["children"])
+    external = f" and {found['external']}" if found["external"] else ", and nobody from outside"
+    when = f"{day_words(found['on'])} at {found['at']}, {found['room']}"
+    return f"Roundtable for {names}, {when}, with {found['facilitator']} leading{external}"
+
+
+@signed_in(roles=SEE_FILES, methods=_FORM)
+def cancel_page(request: HttpRequest, visit: Visit, roundtable_id: UUID) -> HttpResponse:
+    """It will not be held; with a reason."""
+    roundtable, _ = _hers(visit, roundtable_id)
+
+    def save(found: Found) -> Done:
+        actions.cancel(roundtable=roundtable, why=found["why"], by=visit.person, today=visit.today)
+        return Done(reverse("roundtables_needed"), "Cancelled. The children stand in the queue again.")
+
+    return _asking(roundtable, "Cancel the roundtable", WhyForm, save, "Cancel the roundtable").answer(request)
+
+
+@signed_in(roles=SEE_FILES, methods=_FORM)
+def held_page(request: HttpRequest, visit: Visit, roundtable_id: UUID) -> HttpResponse:
+    """It was held on its day."""
+    roundtable, _ = _hers(visit, roundtable_id)
+    if roundtable.on > visit.today:
+        raise PermissionDenied("Its day has not come.")
+
+    def save(found: Found) -> Done:
+        actions.hold(roundtable=roundtable, by=visit.person, today=visit.today)
+        return Done(reverse("roundtable", args=(roundtable.pk,)), "Recorded that it was held.")
+
+    return _asking(roundtable, "Record that it was held", forms.Form, save, "It was held").answer(request)
+
+
+def _asking(roundtable: Roundtable, title: str, form: Any, save: Any, button: str) -> Asking:
+    back = reverse("roundtable", args=(roundtable.pk,))
+    day = day_words(roundtable.on)
+    return Asking(title=title, form=form, save=save, back=back, above="Roundtable", button=button, intro=f"{day}.")

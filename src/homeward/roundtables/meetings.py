@@ -1,0 +1,120 @@
+"""The roundtables that somebody sees: by the children's files, or by her seat until the form is completed.
+
+Whoever has a seat sees the meeting, and of the children the first names and ages; never a file.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, Final
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from homeward.audit import actions as audit
+from homeward.casefile.models import Child
+from homeward.casefile.page import SEE_FILES, Visit, signed_in
+from homeward.casefile.sight import PRACTISE
+from homeward.obligations.recording import may_record_kind
+from homeward.roundtables.models import Roundtable, Seat, SeatRole, Status
+from homeward.roundtables.models.meeting import RoundtableQuerySet
+from homeward.roundtables.requests import SCHEDULED
+from homeward.website.keyset import piece
+from homeward.website.words import age_words
+
+_BEHIND: Final = timedelta(days=31)
+_MOST: Final = 25
+
+
+@dataclass(frozen=True)
+class Met:
+    """A child of a roundtable as its visitor may see her: by name with a way to the file, or by first name."""
+
+    name: str
+    age: str
+    child_id: UUID | None
+
+
+@signed_in(roles=SEE_FILES)
+def meetings_page(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """What is coming and what was, among the children whom she sees."""
+    listed = Roundtable.objects.of_files(visit.sight).select_related("room")
+    since = timezone.now() - _BEHIND
+    found, last = piece(listed.filter(starts_at__gte=since), ("starts_at", "id"), request.GET.get("after", ""))
+    leads = Seat.objects.taken().filter(roundtable__in=[one.pk for one in found], role=SeatRole.FACILITATOR)
+    names = {seat.roundtable_id: seat.who for seat in leads.select_related("person")}
+    given = {
+        "rows": [(one, names.get(one.pk, "")) for one in found],
+        "more": f"?after={last}" if last else "",
+        "today": visit.today,
+    }
+    return render(request, "roundtables/meetings.html", given)
+
+
+@signed_in()
+def roundtable_page(request: HttpRequest, visit: Visit, roundtable_id: UUID) -> HttpResponse:
+    """One roundtable: when, where, for whom, who sits there and why she may."""
+    by_file = Roundtable.objects.of_files(visit.sight).filter(pk=roundtable_id).first()
+    by_seat = None if by_file else _by_seat(visit).filter(pk=roundtable_id).first()
+    roundtable = by_file or by_seat
+    target = f"roundtable:{roundtable_id}"
+    if roundtable is None:
+        if Roundtable.objects.filter(pk=roundtable_id).exists():
+            audit.record(by=visit.person, verb="refused", target=target)
+        raise Http404("There is no such roundtable, or you have no seat at it.")
+    audit.record(by=visit.person, verb="opened", target=target, details={"by_seat": by_file is None})
+    children = list(Child.objects.filter(roundtables__roundtable=roundtable).order_by("birth_date", "pk"))
+    seats = roundtable.seats.taken().select_related("person__agency", "waived_by")
+    given: dict[str, Any] = {
+        "roundtable": roundtable,
+        "today": visit.today,
+        "children": _met(visit, children),
+        "seats": sorted(seats, key=lambda seat: SeatRole.values.index(seat.role)),
+        "by_file": by_file is not None,
+        "is_indian_child": any(child.indian_child == "yes" for child in children),
+        "may_change": by_file is not None and _may_change(visit, roundtable, children),
+    }
+    return render(request, "roundtables/roundtable.html", given)
+
+
+def _met(visit: Visit, children: list[Child]) -> list[Met]:
+    """Each child by as much of the name as the visitor may see."""
+    pks = [child.pk for child in children]
+    seen = set(Child.objects.seen_by(visit.sight).filter(pk__in=pks).values_list("pk", flat=True))
+    found = []
+    for child in children:
+        short = child.first_name or "A child"
+        age = age_words(child.birth_date, visit.today)
+        found.append(Met(str(child), age, child.pk) if child.pk in seen else Met(short, age, None))
+    return found
+
+
+def _may_change(visit: Visit, roundtable: Roundtable, children: list[Child]) -> bool:
+    if roundtable.status != Status.ANNOUNCED:
+        return False
+    return all(may_record_kind(visit.person, child, SCHEDULED, on=visit.today) for child in children)
+
+
+def seen_by_file(visit: Visit, roundtable_id: UUID) -> Roundtable:
+    """A roundtable about a child whose file the person sees; Http404 for everybody else."""
+    found = Roundtable.objects.of_files(visit.sight).select_related("room").filter(pk=roundtable_id).first()
+    if found is None:
+        raise Http404("There is no such roundtable, or it is about nobody whose file you see.")
+    return found
+
+
+def _by_seat(visit: Visit) -> RoundtableQuerySet:
+    """The roundtables at which she sits; those of made-up children only for whoever practises."""
+    mine = Roundtable.objects.of_seats(visit.person.pk)
+    return mine if PRACTISE & visit.sight.roles else mine.filter(agency__is_practice=False)
+
+
+def roundtables_of(visit: Visit) -> list[Roundtable]:
+    """Her roundtables for Today: those to come, and those whose form is still to be completed."""
+    since = timezone.now() - _BEHIND
+    seats = Seat.objects.taken().filter(person=visit.person.pk, roundtable__starts_at__gte=since)
+    keys = list(seats.values_list("roundtable_id", flat=True))
+    # Whoever has no seat, as most have, is asked nothing more: no event is looked for.
+    mine = _by_seat(visit).filter(pk__in=keys) if keys else Roundtable.objects.none()
+    return list(mine.select_related("room").order_by("starts_at", "pk")[:_MOST])

@@ -1,0 +1,33 @@
+"""The addresses of the roundtables. They hold keys and filters, never a name."""
+
+from django.urls import path
+
+from homeward.roundtables import convening, forecast, meetings, of_child, places, queue
+from homeward.roundtables.models import Choice
+
+_CHILD = "children/<uuid:child_id>/roundtables"
+
+urlpatterns = [
+    path("roundtables-needed/", queue.roundtables_page, name="roundtables_needed"),
+    path(f"{_CHILD}/", of_child.roundtables_of_child, name="roundtables_of_child"),
+    path(f"{_CHILD}/choose/", of_child.choose_page, {"kind": Choice.Kind.OPTIONAL.value}, name="choose_roundtable"),
+    path(f"{_CHILD}/together/", of_child.choose_page, {"kind": Choice.Kind.TOGETHER.value}, name="begin_roundtable"),
+    path(f"{_CHILD}/chosen/<uuid:choice_id>/", of_child.withdraw_choice_page, name="withdraw_choice"),
+    path(f"{_CHILD}/apart/", of_child.apart_page, name="roundtable_apart"),
+    path(f"{_CHILD}/convene/", convening.convene_page, name="convene"),
+    path("roundtables/", meetings.meetings_page, name="meetings"),
+    path("roundtables/<uuid:roundtable_id>/", meetings.roundtable_page, name="roundtable"),
+    path("roundtables/<uuid:roundtable_id>/move/", convening.move_page, name="move_roundtable"),
+    path("roundtables/<uuid:roundtable_id>/cancel/", convening.cancel_page, name="cancel_roundtable"),
+    path("roundtables/<uuid:roundtable_id>/held/", convening.held_page, name="hold_roundtable"),
+    path("roundtables/rooms/", places.rooms_page, name="rooms"),
+    path("roundtables/rooms/add/", places.room_page, name="add_room"),
+    path("roundtables/rooms/<uuid:room_id>/", places.room_page, name="room"),
+    path("roundtables/rooms/<uuid:room_id>/closed/", places.closure_page, name="close_room"),
+    path("roundtables/closures/<uuid:closure_id>/", places.withdraw_closure_page, name="withdraw_closure"),
+    path("roundtables/people/", places.availabilities_page, name="availabilities"),
+    path("roundtables/people/<uuid:person_id>/", places.availability_page, name="availability"),
+    path("roundtables/people/<uuid:person_id>/away/", places.absence_page, name="away"),
+    path("roundtables/absences/<uuid:absence_id>/", places.withdraw_absence_page, name="withdraw_absence"),
+    path("roundtables/forecast/", forecast.forecast_page, name="forecast"),
+]
