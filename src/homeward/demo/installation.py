@@ -12,6 +12,7 @@ from homeward.casefile.models import Child, Episode, Event, Placement, Source, T
 from homeward.demo import tables
 from homeward.demo.cast import CastMember, cast
 from homeward.demo.county import make_county
+from homeward.demo.permanency_consultations import write_consultations
 from homeward.demo.permanency_court import add_court_records
 from homeward.demo.permanency_plans import write_plans_and_goals
 from homeward.demo.permanency_ratings import add_permanency_records
@@ -76,6 +77,7 @@ def set_up_demo_county(
     refreshed = refresh_all(as_of=as_of)
     with transaction.atomic():
         write_plans_and_goals(as_of)
+        write_consultations(as_of)
     keep_counts(as_of=as_of)
     return loaded, refreshed
 

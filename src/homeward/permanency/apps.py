@@ -1,21 +1,29 @@
-"""The app of permanency; it starts only if every installed rating scale can be read."""
+"""The app of permanency; it starts only if every installed rating scale and consultation guide can be read."""
+
+from collections.abc import Callable
 
 from django.apps import AppConfig
 
+from homeward.permanency.consultations.guide import guides
 from homeward.permanency.ratings.scale import scales
 from homeward.policy.grammar import ManualError
 from homeward.website.environment import SettingError
 
 
 class Permanency(AppConfig):
-    """Plans, goals, ratings, reviews and hearings."""
+    """Plans, goals, ratings, reviews and hearings, consultations."""
 
     name = "homeward.permanency"
     label = "permanency"
 
     def ready(self) -> None:
-        """Read the rating scales; SettingError says what is wrong with a file, before anybody rates with it."""
-        try:
-            scales()
-        except ManualError as faulty:
-            raise SettingError(f"HOMEWARD_RATING_SCALES: {faulty}") from faulty
+        """Read what the agency writes itself; SettingError says what is wrong with a file, before anybody uses it."""
+        written: tuple[tuple[str, Callable[[], object]], ...] = (
+            ("HOMEWARD_RATING_SCALES", scales),
+            ("HOMEWARD_CONSULTATION_GUIDES", guides),
+        )
+        for setting, read in written:
+            try:
+                read()
+            except ManualError as faulty:
+                raise SettingError(f"{setting}: {faulty}") from faulty

@@ -2,6 +2,8 @@
 
 from django.urls import path
 
+from homeward.permanency.consultations import following, form_pages, meeting
+from homeward.permanency.consultations import views as consultations
 from homeward.permanency.court import record as record_court
 from homeward.permanency.court import views as court
 from homeward.permanency.goals import views as goals
@@ -17,6 +19,8 @@ CHILD = "children/<uuid:child_id>/"
 _PLAN = f"{CHILD}plan-and-goals"
 _RECORD = f"{CHILD}record"
 _COURT = f"{CHILD}court"
+_TALKS = f"{CHILD}consultations"
+_TALK = f"{_TALKS}/<uuid:consultation_id>"
 _HEARING, _REVIEW = {"what": "permanency_hearing"}, {"what": "permanency_review"}
 
 ratings_patterns = [
@@ -64,4 +68,24 @@ court_patterns = [
     path(f"{_RECORD}/review_summary_sent/", record_court.summary_page, name="record_review_summary"),
 ]
 
-urlpatterns = [*ratings_patterns, *plan_patterns, *court_patterns]
+consultation_patterns = [
+    path("barriers/", following.register_page, name="barriers"),
+    path(f"{_TALKS}/", consultations.consultations_page, name="consultations"),
+    path(f"{_TALKS}/begin/", consultations.begin_page, name="begin_consultation"),
+    path(f"{_TALK}/", consultations.prepare_page, name="consultation"),
+    path(f"{_TALK}/agree/", consultations.agree_page, name="agree_consultation"),
+    path(f"{_TALK}/call-off/", consultations.call_off_page, name="call_off_consultation"),
+    path(f"{_TALK}/presenter/", consultations.presenter_page, name="consultation_presenter"),
+    path(f"{_TALK}/meeting/", meeting.meeting_page, name="consultation_meeting"),
+    path(f"{_TALK}/projector/", meeting.projector_page, name="consultation_projector"),
+    path(f"{_TALK}/end/", meeting.end_page, name="end_consultation"),
+    path(f"{_TALK}/form/", form_pages.form_page, name="consultation_form"),
+    path(f"{_TALK}/addendum/", form_pages.addendum_page, name="consultation_addendum"),
+    path(f"{_TALK}/text/", form_pages.text_page, name="consultation_text"),
+    path(f"{_TALK}/into-draft/", form_pages.into_draft_page, name="consultation_into_draft"),
+    path(f"{_TALK}/steps/<uuid:step_id>/", following.step_page, name="action_step"),
+    path(f"{_TALK}/barriers/<uuid:barrier_id>/", following.barrier_page, name="systemic_barrier"),
+    path(f"{_RECORD}/consultation_form_completed/", form_pages.entered_page, name="consultation_form_entered"),
+]
+
+urlpatterns = [*ratings_patterns, *plan_patterns, *court_patterns, *consultation_patterns]

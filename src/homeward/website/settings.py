@@ -18,6 +18,7 @@ HOMEWARD_DEMO = environment.yes_no("HOMEWARD_DEMO", False)
 HOMEWARD_AGENCY = environment.text("HOMEWARD_AGENCY", "Homeward")
 HOMEWARD_MANUAL = environment.text("HOMEWARD_MANUAL", "wi_dmcps")
 HOMEWARD_RATING_SCALES = environment.text("HOMEWARD_RATING_SCALES", "")
+HOMEWARD_CONSULTATION_GUIDES = environment.text("HOMEWARD_CONSULTATION_GUIDES", "")
 HOMEWARD_DATA = environment.folder("HOMEWARD_DATA", "build/site")
 HOMEWARD_SITE_URL = environment.text("HOMEWARD_SITE_URL", "").rstrip("/")
 HTTPS = environment.yes_no("HOMEWARD_HTTPS", True) and not DEBUG

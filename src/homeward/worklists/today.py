@@ -14,11 +14,12 @@ from django.urls import reverse
 from homeward.administration.exceptions import waiting_for_review
 from homeward.casefile.models import Child
 from homeward.casefile.page import READ_FILES, SEE_FILES, Visit, signed_in
-from homeward.casefile.visibility import PRACTISE, SEE_THEIR_AGENCY
+from homeward.casefile.visibility import OWNERS, PRACTISE, SEE_THEIR_AGENCY
 from homeward.extracts.settle import to_settle
 from homeward.obligations.due import Due
 from homeward.obligations.models import Determination, ObligationQuerySet, Refresh, Tally
 from homeward.obligations.standing import NUMBERS, counts, shows
+from homeward.permanency.consultations.following import steps_to_do
 from homeward.roundtables.meetings import roundtables_of
 from homeward.website.frame import is_open_to
 from homeward.website.words import age_words
@@ -35,6 +36,7 @@ _LATE: Final = timedelta(days=30)
 
 _MOST_ROUNDTABLES: Final = 25
 _MOST_UNITS: Final = 40
+_MOST_STEPS: Final = 25
 _WATCH: Final = SEE_THEIR_AGENCY - {RoleName.PERMANENCY_CONSULTANT}
 """Those whose work is the whole agency."""
 _CONVENED_AHEAD: Final = timedelta(days=62)
@@ -148,6 +150,8 @@ def _by_role(visit: Visit, scope: ObligationQuerySet) -> dict[str, Any]:
     if {RoleName.ONGOING_CASE_MANAGER, RoleName.SUPERVISOR} & roles or roles & PRACTISE:
         given |= {"moved": moved_since(visit), "without": without_something(visit), "most": MOST}
         given["since"] = first_day(visit.today)
+    if roles & OWNERS:
+        given["steps"] = list(steps_to_do(visit.sight, visit.today)[:_MOST_STEPS])
     return given
 
 

@@ -1,5 +1,14 @@
 """The tables of permanency, a file for each noun."""
 
+from homeward.permanency.models.consultations import (
+    ActionStep,
+    Addendum,
+    Consultation,
+    ConsultationChild,
+    ConsultationSave,
+    StepOutcome,
+    SystemicBarrier,
+)
 from homeward.permanency.models.court import Continuance, CourtFinding, EffortsNotRequired, ReviewSummary
 from homeward.permanency.models.goals import PermanencyGoal, SetBy
 from homeward.permanency.models.plans import DraftSave, PermanencyPlan, PlanDraft
@@ -8,6 +17,11 @@ from homeward.permanency.models.relational import RelationalRecord
 from homeward.permanency.models.stage import FrameworkStage
 
 __all__ = [
+    "ActionStep",
+    "Addendum",
+    "Consultation",
+    "ConsultationChild",
+    "ConsultationSave",
     "Continuance",
     "CourtFinding",
     "DraftSave",
@@ -20,4 +34,6 @@ __all__ = [
     "RelationalRecord",
     "ReviewSummary",
     "SetBy",
+    "StepOutcome",
+    "SystemicBarrier",
 ]

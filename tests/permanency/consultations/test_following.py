@@ -1,0 +1,67 @@
+"""Steps on Today, and what becomes of steps and barriers on the page."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
+
+from homeward.casefile.models import Child
+from homeward.permanency.models import ActionStep, Consultation
+from tests.cast_county import TODAY, SignIn
+from tests.permanency.consultations.meetings import BARRIER, STEP, held, number, wrote
+from tests.permanency.consultations.test_meeting_pages import hidden
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(("days", "stands"), [(-1, True), (0, True), (14, True), (15, False)])
+def test_open_steps_stand_on_today_from_two_weeks_before_their_day(
+    sign_in: SignIn, child: Child, days: int, stands: bool
+) -> None:
+    held(child, {**STEP, "steps.0001a.by": f"{TODAY + timedelta(days=days):%Y-%m-%d}"})
+    for who in ("ocm-001", "sup-01"):
+        (assertContains if stands else assertNotContains)(sign_in(who).get(reverse("today")), "Call the aunt")
+
+
+def test_a_step_is_late_the_day_after_its_day(sign_in: SignIn, child: Child) -> None:
+    one = held(child, {**STEP, "steps.0001a.by": f"{TODAY:%Y-%m-%d}"})
+    client, at = sign_in("ocm-001"), reverse("consultations", args=(child.pk,))
+    assertNotContains(client.get(at), "1 late")
+    ActionStep.objects.filter(consultation=one).update(by_on=TODAY - timedelta(days=1))
+    assertContains(client.get(at), "0 of 1 step completed, 1 late")
+
+
+def test_a_step_is_recorded_as_completed_and_stands_on_today_no_more(sign_in: SignIn, child: Child) -> None:
+    one, client = held(child), sign_in("ocm-001")
+    at = reverse("action_step", args=(child.pk, one.pk, one.actionsteps.get().pk))
+    sent = {**hidden(client.get(at).content.decode()), "when": "today", "on": ""}
+    assertContains(client.post(at, {**sent, "state": "eliminated"}), "Say why")
+    assertRedirects(client.post(at, {**sent, "state": "completed"}), reverse("consultations", args=(child.pk,)))
+    assertNotContains(client.get(reverse("today")), "Call the aunt")
+
+
+def test_a_barrier_is_resolved_on_the_page_and_leaves_the_open_register(sign_in: SignIn, child: Child) -> None:
+    one, client = held(child, BARRIER), sign_in("pc-01")
+    at = reverse("systemic_barrier", args=(child.pk, one.pk, one.systemicbarriers.get().pk))
+    sent = {**hidden(client.get(at).content.decode()), "when": "today", "on": ""}
+    assertContains(client.post(at, {**sent, "why": ""}), "Say how it was resolved")
+    client.post(at, {**sent, "why": "A place was found"})
+    assertNotContains(client.get(reverse("barriers")), str(child))
+    assertContains(client.get(f"{reverse('barriers')}?show=resolved"), "A place was found")
+
+
+def test_a_box_of_the_checklist_is_ticked_and_taken_back(sign_in: SignIn, child: Child, one: Consultation) -> None:
+    client, at = sign_in("pc-01"), reverse("consultation", args=(child.pk, one.pk))
+    client.post(at, {"opened": "0", "check.rating": "on", "step": "save"})
+    assert client.get(at).content.count(b" checked") == 1
+    client.post(at, {"opened": str(number(one)), "step": "save"})
+    assert b" checked" not in client.get(at).content
+
+
+def test_what_both_prepared_is_shown_side_by_side(sign_in: SignIn, child: Child, one: Consultation) -> None:
+    wrote(one, {"prep.wants": "A yard"})
+    client, at = sign_in("ocm-001"), reverse("consultation", args=(child.pk, one.pk))
+    refused = client.post(at, {"opened": "0", "prep.wants": "A dog", "step": "save"})
+    assertContains(refused, "A yard", status_code=409)
+    assertContains(refused, "A dog", status_code=409)

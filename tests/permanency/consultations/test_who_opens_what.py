@@ -1,0 +1,153 @@
+"""Every address of consultations for every role, and how often the pages ask the database."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import resolve, reverse
+
+from homeward.casefile.models import Child
+from homeward.permanency.consultations import actions
+from homeward.permanency.models import Consultation
+from homeward.permanency.urls import consultation_patterns
+from tests.casefile.staff import person
+from tests.cast_county import TODAY, SignIn
+from tests.permanency.consultations.meetings import (
+    BARRIER,
+    SOMEBODY,
+    STEP,
+    begun,
+    completed,
+    doing,
+    held,
+    number,
+    started,
+)
+
+pytestmark = pytest.mark.django_db
+
+READS = ("qa-01", "admin-01")
+WRITES = ("ocm-001", "sup-01", "pc-01")
+STRANGERS = ("ocm-002", "pc-02", "fac-01", "ext-01", "coach-01", "learner-01")
+FOR_READERS = {"consultations", "consultation", "consultation_presenter", "consultation_projector", "consultation_form"}
+FOR_READERS |= {"consultation_text"}
+POSTED = {"agree_consultation", "call_off_consultation", "consultation_addendum", "consultation_into_draft"}
+
+
+def pages_of(child: Child) -> dict[str, str]:
+    """Each address of a consultation that has been held, with one step and one barrier."""
+    one = held(child, {**STEP, **BARRIER})
+    of_child = ("consultations", "begin_consultation", "consultation_form_entered")
+    inner = {"action_step": one.actionsteps.get().pk, "systemic_barrier": one.systemicbarriers.get().pk}
+    found = {"barriers": reverse("barriers")}
+    for pattern in consultation_patterns:
+        name = str(pattern.name)
+        if name != "barriers":
+            more = () if name in of_child else (one.pk, inner[name]) if name in inner else (one.pk,)
+            found[name] = reverse(name, args=(child.pk, *more))
+    return found
+
+
+def test_every_address_of_consultations_is_asked_here(child: Child) -> None:
+    pages = pages_of(child)
+    assert {resolve(address).url_name for address in pages.values()} == {one.name for one in consultation_patterns}
+
+
+@pytest.mark.parametrize("who", [*READS, *WRITES, *STRANGERS])
+def test_who_sees_the_child_reads_and_who_works_with_the_child_writes(sign_in: SignIn, child: Child, who: str) -> None:
+    pages, client = pages_of(child), sign_in(who)
+    for name, address in pages.items():
+        if name == "barriers" or name in POSTED:
+            continue
+        status = client.get(address).status_code
+        if who in STRANGERS:
+            assert status == 404, name
+        elif name in FOR_READERS or (who in WRITES and (name, who) != ("end_consultation", "ocm-001")):
+            entered_by_others = (name, who) == ("consultation_form_entered", "pc-01")
+            assert status in ({403} if entered_by_others else {200, 302}), name
+        else:
+            assert status == 403, name
+
+
+@pytest.mark.parametrize("who", [*READS, *STRANGERS])
+def test_nobody_else_sends_anything(sign_in: SignIn, child: Child, who: str) -> None:
+    pages, client = pages_of(child), sign_in(who)
+    saves = Consultation.objects.get(members__child=child).saves.count()
+    for name, address in pages.items():
+        if name != "barriers":
+            sent = {"opened": "9", "clarify": "Mine", "text": "Mine", "token": str(uuid4()), "why": "Mine"}
+            assert client.post(address, sent).status_code in {403, 404, 405}, name
+    one = Consultation.objects.get(members__child=child)
+    assert (one.saves.count(), one.addenda.count(), one.called_off_at) == (saves, 0, None)
+
+
+@pytest.mark.parametrize(
+    ("who", "status"), [("pc-01", 200), ("sup-01", 200), ("admin-01", 200), ("ocm-001", 403), ("qa-01", 403)]
+)
+def test_the_register_is_for_consultants_supervisors_and_administrators(sign_in: SignIn, who: str, status: int) -> None:
+    assert sign_in(who).get(reverse("barriers")).status_code == status
+
+
+def test_the_register_shows_no_barrier_of_a_child_whom_one_does_not_see(sign_in: SignIn, child: Child) -> None:
+    held(child, BARRIER)
+    assert str(child).encode() in sign_in("pc-01").get(reverse("barriers")).content
+    assert str(child).encode() not in sign_in("pc-02").get(reverse("barriers")).content
+
+
+def test_a_barrier_that_is_found_again_is_one_pair(sign_in: SignIn) -> None:
+    page = sign_in("pc-01").get(reverse("barriers")).content.decode()
+    assert page.count(">Marcus Everhart</a>") == 1
+    assert "2 times" in page
+
+
+def test_what_was_written_about_siblings_is_for_those_who_may_open_each_of_them(sign_in: SignIn, child: Child) -> None:
+    sister = Child.objects.filter(unit=child.unit).exclude(pk=child.pk)[0]
+    Child.objects.filter(pk__in=[child.pk, sister.pk]).update(case_id="together")
+    one = begun(child, siblings=[sister])
+    Child.objects.filter(pk=sister.pk).update(is_restricted=True)
+    client = sign_in("ocm-001")
+    assert client.get(reverse("consultation", args=(child.pk, one.pk))).status_code == 404
+    assert b"whose record you may not open" in client.get(reverse("consultations", args=(child.pk,))).content
+
+
+@pytest.mark.parametrize("who", ["coach-01", "learner-01"])
+def test_whoever_learns_holds_a_whole_roundtable_of_a_practice_child(sign_in: SignIn, who: str) -> None:
+    child = Child.objects.get(external_id="practice-nevaeh-lindqvist")
+    by = doing(who)
+    one = actions.begin(child=child, on=TODAY, token=uuid4(), **by)
+    actions.start(consultation=one, **by)
+    actions.write(consultation=one, typed={**SOMEBODY, **STEP}, opened=0, **by)
+    actions.hold(consultation=one, **by)
+    assert actions.complete(consultation=one, opened=number(one), **by).completed_at
+    assert sign_in(who).get(reverse("consultations", args=(child.pk,))).status_code == 200
+
+
+def queries(client: Client, address: str) -> int:
+    client.get(address)
+    with CaptureQueriesContext(connection) as seen:
+        assert client.get(address).status_code == 200
+    return len(seen)
+
+
+@pytest.mark.parametrize("name", ["consultations", "barriers", "today"])
+def test_a_page_asks_as_often_however_many_consultations_there_were(sign_in: SignIn, child: Child, name: str) -> None:
+    client, args = sign_in("sup-01"), (child.pk,) if name == "consultations" else ()
+    completed(child, {**STEP, **BARRIER}, on=TODAY - timedelta(days=90))
+    before = queries(client, reverse(name, args=args))
+    for days in (60, 30):
+        completed(child, {**STEP, **BARRIER}, on=TODAY - timedelta(days=days))
+    assert queries(client, reverse(name, args=args)) == before
+
+
+def test_a_meeting_asks_as_often_however_much_was_written(sign_in: SignIn, child: Child) -> None:
+    one, client = started(child), sign_in("pc-01")
+    address = reverse("consultation_meeting", args=(child.pk, one.pk))
+    before = queries(client, address)
+    for place in range(5):
+        actions.write(
+            consultation=one, typed={f"steps.000{place}a.what": "A step"}, opened=place, by=person("pc-01"), today=TODAY
+        )
+    assert queries(client, address) == before <= 30
