@@ -6,16 +6,18 @@ from pathlib import Path
 import homeward
 from homeward.audit.words import VERBS
 from homeward.permanency.models.dated import DatedRecord
+from homeward.roundtables.models.room import Span
 from homeward.worklists.seen import PAGE_WORDS
 
 SOURCE = "\n".join(path.read_text(encoding="utf-8") for path in Path(homeward.__path__[0]).rglob("*.py"))
 
 
 def test_every_verb_that_is_recorded_anywhere_has_words() -> None:
-    recorded = set(re.findall(r'verb="(\w+)"', SOURCE)) | set(re.findall(r'_note\(\s*"(\w+)"', SOURCE))
+    recorded = set(re.findall(r'verb="(\w+)"', SOURCE)) | set(re.findall(r'\b_note\([^()]*"(\w+)"', SOURCE))
     recorded |= {verb for pair in re.findall(r'verb = "(\w+)" if \w+ else "(\w+)"', SOURCE) for verb in pair}
     nouns = {str(kind._meta.verbose_name).replace(" ", "_") for kind in DatedRecord.__subclasses__()}
     recorded |= {f"{did}_{noun}" for noun in nouns for did in ("record", "correct", "withdraw")}
+    recorded |= {f"{did}_{kind._meta.model_name}" for kind in Span.__subclasses__() for did in ("add", "withdraw")}
     assert len(recorded) > 60
     assert recorded - set(VERBS) == set()
     assert set(VERBS) - recorded == set(), "words for what nobody records"

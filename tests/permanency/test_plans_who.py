@@ -26,10 +26,16 @@ def pages_of(of: Child) -> dict[str, str]:
     assert saved
     plan = PermanencyPlan.objects.filter(event__child=of)[0]
     goal = event_of(of, "permanency_goal_set")
-    given = {"file_plan": [saved.draft_id], "plan_version": [plan.pk], "describe_goal": [goal.pk]}
+    correct = ("correct_permanency_goal_set", "correct_concurrent_goal_set")
+    given = {name: [goal.pk] for name in correct} | {
+        "file_plan": [saved.draft_id],
+        "plan_version": [plan.pk],
+        "describe_goal": [goal.pk],
+    }
     names = (
         *READ,
         *SENT_ONLY,
+        *correct,
         *("describe_goal", "plan_draft", "file_plan", "set_permanency_goal", "set_concurrent_goal", "plan_filed"),
     )
     return {name: reverse(name, args=(of.pk, *given.get(name, []))) for name in names}

@@ -34,6 +34,20 @@ PAGE_WORDS: Final = {
     "court": "reviews and hearings",
     "placements": "stays and placements",
     "history": "the history",
+    "roundtables": "choices and roundtables",
+    "roundtable": "a roundtable",
+    "convene": "the form that convenes a roundtable",
+    "consultations": "consultations",
+    "consultation": "a consultation in preparation",
+    "begin_consultation": "the form that begins a consultation",
+    "consultation_presenter": "the presenter's page of a consultation",
+    "consultation_meeting": "the meeting of a consultation",
+    "consultation_projector": "the projected page of a consultation",
+    "end_consultation": "the end of a consultation's meeting",
+    "consultation_form": "the form of a consultation",
+    "consultation_text": "the text of a consultation's form",
+    "action_step": "an action step",
+    "systemic_barrier": "a systemic barrier",
 }
 
 _HERE: Final = {"opened": "opened", "refused": "was refused", "break_glass": "opened the file by giving a reason"}
