@@ -41,11 +41,12 @@ def visitor(
 ) -> Iterator[Visitor]:
     """Somebody with a browser window; `@narrow_and_wide` and `@without_script` choose which."""
     chosen = getattr(request, "param", {})
+    has_script = chosen.get("script", True)
     context = chromium.new_context(
-        base_url=live_server.url, viewport=chosen.get("viewport", WIDE), java_script_enabled=chosen.get("script", True)
+        base_url=live_server.url, viewport=chosen.get("viewport", WIDE), java_script_enabled=has_script
     )
     context.set_default_timeout(8_000)
-    visitor = Visitor(context.new_page())
+    visitor = Visitor(context.new_page(), has_script=has_script)
     yield visitor
     context.close()
     assert visitor.errors == []

@@ -17,8 +17,9 @@ def _axe() -> str:
 class Visitor:
     """A page of the browser, and the errors that were logged while it was open."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, *, has_script: bool) -> None:
         self.page = page
+        self.has_script = has_script
         self.errors: list[str] = []
         page.on("console", self._hear)
         page.on("pageerror", lambda error: self.errors.append(str(error)))
@@ -39,7 +40,8 @@ class Visitor:
         self.page.wait_for_load_state()
 
     def barriers(self) -> list[str]:
-        """What axe finds on the page, each with the first element concerned."""
+        """What axe finds on the page, each with the first element concerned. Axe is a script, and needs them on."""
+        assert self.has_script
         self.page.evaluate(_axe())
         run = "axe.run(document, {runOnly: " + str(_RULES) + "})"
         found: dict[str, Any] = self.page.evaluate(run)

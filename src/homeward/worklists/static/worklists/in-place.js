@@ -38,7 +38,8 @@
     if (event.detail.elt.matches("a.record-button")) opener = event.detail.elt;
   });
 
-  document.addEventListener("htmx:afterSwap", (event) => {
+  // Only now does the form listen: a key that is pressed the moment it has the focus would else send it as a page.
+  document.addEventListener("htmx:afterSettle", (event) => {
     const place = event.detail.target;
     if (!place.matches(".in-place")) return;
     for (const other of document.querySelectorAll(".in-place")) if (other !== place) close(other);
