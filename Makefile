@@ -36,10 +36,10 @@ $(COUNTY): | .venv/runtime
 	$(BIN)/homeward demo $@
 
 test: .venv/dev  ## every test but Spark's; the last line names what was left out
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 test-postgres: .venv/dev  ## the website's tests once more, on PostgreSQL
-	$(BIN)/python -m tests.on_postgres
+	$(BIN)/python -m tests.on_postgres -n auto
 
 test-spark: .venv/dev .venv/spark  ## Spark's tests (Java 17, and about a minute)
 	$(BIN)/python -m pytest -m spark

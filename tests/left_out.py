@@ -7,7 +7,7 @@ and what would make them run. With `CI=true` such a test fails instead.
 import os
 from collections import Counter
 from collections.abc import Generator, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pytest
 
@@ -16,6 +16,7 @@ Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
 WITHOUT_SPARK = "not spark"
 """The default choice of markers (pyproject.toml): Spark's tests have a command of their own."""
 
+_SPARK = "Spark's: make test-spark"
 _LEFT_OUT = pytest.StashKey[Counter[str]]()
 
 
@@ -33,7 +34,10 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 class _Tally:
-    """Counts the tests that did not run, by reason."""
+    """Counts the tests that did not run, by reason.
+
+    Where several processes run the tests, each of them chooses among all, and says so to the one that tells.
+    """
 
     def __init__(self, config: pytest.Config) -> None:
         self.config = config
@@ -41,8 +45,19 @@ class _Tally:
 
     def pytest_deselected(self, items: Sequence[pytest.Item]) -> None:
         if self.config.getoption("markexpr") == WITHOUT_SPARK:
-            spark = sum(item.get_closest_marker("spark") is not None for item in items)
-            self.left_out.update({"Spark's: make test-spark": spark} if spark else {})
+            self._without_spark(sum(item.get_closest_marker("spark") is not None for item in items))
+
+    def pytest_sessionfinish(self) -> None:
+        if hasattr(self.config, "workeroutput"):
+            self.config.workeroutput[_SPARK] = self.left_out[_SPARK]
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_testnodedown(self, node: Any) -> None:
+        self._without_spark(getattr(node, "workeroutput", {}).get(_SPARK, 0))
+
+    def _without_spark(self, tests: int) -> None:
+        if tests:
+            self.left_out[_SPARK] = tests
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         self._count(report)

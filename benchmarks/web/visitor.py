@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from http.client import HTTPConnection
 from http.cookies import SimpleCookie
 from itertools import cycle
+from random import Random
 from urllib.parse import urlencode
 
 _TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
@@ -24,11 +25,14 @@ class Visitor:
     """A browser without a window: keeps its connection and its cookies, follows no redirect by itself."""
 
     port: int
+    number: int = 0
+    """Of her pauses: they differ from those of the others, and are the same in every run."""
     seconds: Seconds = field(default_factory=dict)
     cookies: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.connection = HTTPConnection("127.0.0.1", self.port, timeout=60)
+        self.chance = Random(self.number)
 
     def opens(self, address: str, called: str = "") -> str:
         """The text of a page; its time is noted under `called`, if that is given."""
@@ -44,12 +48,15 @@ class Visitor:
         self.sends("/demo/sign-in/", {"csrfmiddlewaretoken": token_of(page), "person": person})
 
     def works(self, pages: Iterable[tuple[str, str]], until: float, pause: float) -> Seconds:
-        """Open pages (what it is, address) in turn until a moment, with a pause after each."""
+        """Open pages (what it is, address) in turn until a moment, with a pause before each, so long on average.
+
+        People do not keep time with each other: pauses of one length would let all ask at once, again and again.
+        """
         for called, address in cycle(pages):
+            time.sleep(self.chance.expovariate(1 / pause))
             if time.monotonic() >= until:
                 break
             self.opens(address, called)
-            time.sleep(pause)
         return self.seconds
 
     def records(self, address: str, until: float, pause: float, pick: Callable[[str], dict[str, str]]) -> Seconds:

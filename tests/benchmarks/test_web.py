@@ -10,7 +10,8 @@ FORM = '<input type="hidden" name="csrfmiddlewaretoken" value="abc"><input type=
 
 
 def test_everybodys_times_stand_together() -> None:
-    assert merged([{"Today": [0.1], FLOOR: [0.01]}, {"Today": [0.3]}]) == {"Today": [0.1, 0.3], FLOOR: [0.01]}
+    found = merged([{"Today, supervisor": [0.1], FLOOR: [0.01]}, {"Today, administrator": [0.3]}])
+    assert found == {"Today": [0.1, 0.3], "Today, supervisor": [0.1], "Today, administrator": [0.3], FLOOR: [0.01]}
 
 
 def test_a_page_has_its_median_its_slowest_and_how_often_the_floor_it_takes(page: Console) -> None:

@@ -51,13 +51,13 @@ class Sight:
     """The agencies in which an agreement lets her read of the children of her tribe."""
 
     @cached_property
-    def _assigned(self) -> list[tuple[UUID, str]]:
-        """(child, role) of every assignment that is hers to carry. Few: a list of keys is found by an index."""
+    def _assigned(self) -> list[tuple[UUID, str, UUID | None, UUID | None]]:
+        """(child, role, the child's unit and agency) of every assignment that is hers to carry."""
         q = Q()
         for person_id, role in self.carries:
             q |= Q(person_id=person_id, role=role)
         rows = Assignment.objects.in_force(self.on).filter(q) if q else Assignment.objects.none()
-        return list(rows.values_list("child_id", "role"))
+        return list(rows.values_list("child_id", "role", "child__unit_id", "child__agency_id"))
 
     @cached_property
     def named(self) -> list[UUID]:
@@ -73,14 +73,27 @@ class Sight:
         opened = BreakGlass.objects.in_force(self.on).filter(person_id=self.person_id)
         return list(opened.values_list("child_id", flat=True))
 
-    def carried(self, role: str | None = None) -> Q:
-        """The children assigned to her or to whom she covers, in one role or in any."""
-        return Q(pk__in={child_id for child_id, name in self._assigned if role in {None, name}})
+    def carried(self, role: str) -> Q:
+        """The children assigned to her or to whom she covers, in one role."""
+        return Q(pk__in={child_id for child_id, name, *_ in self._assigned if name == role})
 
     @property
     def supervised(self) -> Q:
         """The children of her unit."""
         return Q(unit_id__in=self.unit_ids) if self.unit_ids else NOBODY
+
+    def supervised_or_carried(self, role: str | None = None, *, but: frozenset[UUID] = frozenset()) -> Q:
+        """Those of her unit, and those whom she carries in one role or in any, but not in some agencies.
+
+        Whoever is found by the unit is not asked for by key once more: hundreds of keys in each query of a page cost
+        more than the page.
+        """
+        beyond = {
+            child_id
+            for child_id, name, unit_id, agency_id in self._assigned
+            if role in {None, name} and unit_id not in self.unit_ids and agency_id not in but
+        }
+        return self.supervised | Q(pk__in=beyond)
 
     def of_agency(self, roles: frozenset[RoleName] = SEE_THEIR_AGENCY) -> Q:
         """The children of her agency and of those below it, if she has one of the roles."""
@@ -117,8 +130,9 @@ class Sight:
     @property
     def if_named(self) -> Q:
         """The children whom she would see by her work if every restricted record named her."""
+        sees = self.agency_ids if SEE_THEIR_AGENCY & self.roles else frozenset()
         real = ~Q(agency_id__in=self.practice_ids)
-        return (self.carried() | self.supervised | self.of_agency()) & real | self.practice
+        return (self.supervised_or_carried(but=sees) | self.of_agency()) & real | self.practice
 
     @property
     def children(self) -> Q:

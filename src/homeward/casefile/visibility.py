@@ -52,11 +52,10 @@ def _recordable(sight: Sight, owner: str, only_owner: bool) -> Q:
     """The children for whom a person does the work of `owner`."""
     if owner == RoleName.PERMANENCY_CONSULTANT:
         own = sight.of_agency(frozenset({RoleName.PERMANENCY_CONSULTANT}))
-        return own if only_owner else own | sight.carried(owner) | sight.supervised
-    carried = sight.carried(owner)
+        return own if only_owner else own | sight.supervised_or_carried(owner)
     if only_owner:
-        return carried if owner in sight.roles else NOBODY
-    return carried | sight.supervised
+        return sight.carried(owner) if owner in sight.roles else NOBODY
+    return sight.supervised_or_carried(owner)
 
 
 def get_child_for(person: Person, child_id: UUID, *, sight: Sight, page: str = "") -> Child:

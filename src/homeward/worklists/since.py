@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from django.db.models import BooleanField, ExpressionWrapper, Q
+from django.db.models import BooleanField, ExpressionWrapper
 
 from homeward.audit.words import VERBS
 from homeward.casefile.models import Child, ChildQuerySet
@@ -36,7 +36,7 @@ def first_day(today: date) -> date:
 def _hers(visit: Visit) -> ChildQuerySet:
     """The children of a case manager, of a unit, or of those who practise."""
     sight = visit.sight
-    hers = sight.carried(RoleName.ONGOING_CASE_MANAGER) | sight.supervised | sight.practice
+    hers = sight.supervised_or_carried(RoleName.ONGOING_CASE_MANAGER) | sight.practice
     return Child.objects.filter(sight.by_work, hers)
 
 
@@ -77,8 +77,8 @@ class Without:
 def without_something(visit: Visit) -> list[Without]:
     """Her children who have no rating, no goal or no concurrent goal. Two queries."""
     wanted = {name: ExpressionWrapper(GAPS[name].q, BooleanField()) for name in _WANTED}
-    anything = Q(*(Q(**{name: True}) for name in _WANTED), _connector=Q.OR)
-    found = list(_hers(visit).in_care(on=visit.today).annotate(**wanted).filter(anything)[:MOST])
+    asked = _hers(visit).in_care(on=visit.today).annotate(**wanted)
+    found = [child for child in asked if any(getattr(child, name) for name in _WANTED)][:MOST]
     may = recordable(visit.sight, {child.pk for child in found}, rating=RATING)
     return [
         Without(

@@ -143,9 +143,9 @@ def _by_role(visit: Visit, scope: ObligationQuerySet) -> dict[str, Any]:
         given["workers"] = _by_worker(scope, visit.today)
         given["own"] = by_child(visit, _urgent(scope, visit.today, RoleName.SUPERVISOR))
     if RoleName.PERMANENCY_CONSULTANT in roles:
-        owned = _urgent(scope, visit.today, RoleName.PERMANENCY_CONSULTANT)
-        given["to_rate"] = by_child(visit, owned.filter(rule__contains=".rating"))
-        given["to_convene"] = by_child(visit, owned.exclude(rule__contains=".rating"))
+        owned = _listed(visit, _urgent(scope, visit.today, RoleName.PERMANENCY_CONSULTANT))
+        given["to_rate"] = _in_order([row for row in owned if ".rating" in row.obligation.rule], visit.today)
+        given["to_convene"] = _in_order([row for row in owned if ".rating" not in row.obligation.rule], visit.today)
         given["roundtables"] = _to_convene(visit)
     if {RoleName.ONGOING_CASE_MANAGER, RoleName.SUPERVISOR} & roles or roles & PRACTISE:
         given |= {"moved": moved_since(visit), "without": without_something(visit), "most": MOST}
@@ -169,12 +169,19 @@ def _urgent(scope: ObligationQuerySet, today: date, *owners: str) -> ObligationQ
 
 def by_child(visit: Visit, obligations: ObligationQuerySet) -> ByChild:
     """Children in the order of what is most urgent for each; what can not be told comes last."""
-    listed = obligations.select_related("child").order_by("due_on", "pk")[:MOST_ROWS]
-    rows = sorted(rows_of(visit, listed), key=lambda row: row.obligation.due_on or date.max)
-    long_ago = visit.today - _LATE
+    return _in_order(_listed(visit, obligations), visit.today)
+
+
+def _listed(visit: Visit, obligations: ObligationQuerySet) -> list[Due]:
+    return rows_of(visit, obligations.select_related("child").order_by("due_on", "pk")[:MOST_ROWS])
+
+
+def _in_order(rows: Iterable[Due], today: date) -> ByChild:
+    rows = sorted(rows, key=lambda row: row.obligation.due_on or date.max)
+    long_ago = today - _LATE
     late = [row for row in rows if row.obligation.due_on and row.obligation.due_on < long_ago]
     now = [row for row in rows if not row.obligation.due_on or row.obligation.due_on >= long_ago]
-    return ByChild(_grouped(now, visit.today), _grouped(late, visit.today))
+    return ByChild(_grouped(now, today), _grouped(late, today))
 
 
 def _grouped(rows: Iterable[Due], today: date) -> list[OfChild]:

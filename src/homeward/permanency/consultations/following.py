@@ -33,7 +33,7 @@ def steps_to_do(sight: Sight, today: date) -> QuerySet[ActionStep]:
 
     One query; each step has its consultation, and `consultation.members` are fetched for the names.
     """
-    hers = Child.objects.filter(sight.by_work).filter(sight.carried() | sight.supervised).values("pk")
+    hers = Child.objects.filter(sight.by_work).filter(sight.supervised_or_carried()).values("pk")
     mine = Consultation.objects.seen_by(sight).filter(members__child__in=hers)
     steps = ActionStep.objects.filter(state=ActionStep.State.OPEN, by_on__lte=today + _SOON, consultation__in=mine)
     return (

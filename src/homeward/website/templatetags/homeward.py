@@ -11,6 +11,7 @@ from django.core.exceptions import NON_FIELD_ERRORS
 from django.forms import BaseForm, BoundField
 from django.template.base import Parser, Token
 from django.template.defaulttags import CsrfTokenNode
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -147,10 +148,11 @@ def child_tabs(context: dict[str, Any], child: Any) -> dict[str, Any]:
     }
 
 
-@register.inclusion_tag("website/outcome.html")
-def outcome(code: str) -> dict[str, Any]:
-    """The badge of an outcome or a determination."""
-    return {"look": LOOKS[code]}
+@register.simple_tag
+@cache
+def outcome(code: str) -> SafeString:
+    """The badge of an outcome or a determination; a page shows the same few a hundred times."""
+    return render_to_string("website/outcome.html", {"look": LOOKS[code]})
 
 
 @register.inclusion_tag("website/icon.html")
