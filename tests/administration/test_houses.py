@@ -127,3 +127,13 @@ def test_the_settings_say_what_is_in_force_and_who_signs_in_how(sign_in: SignIn)
     page = sign_in("admin-01").get(reverse("settings"))
     for said in ("wi_dmcps", "Have a second factor", "30 minutes", "Sign-in through the agency"):
         assertContains(page, said)
+
+
+def test_a_practice_child_is_called_one_in_the_audit(sign_in: SignIn) -> None:
+    practice = Child.objects.filter(agency__is_practice=True)[0]
+    sign_in("learner-01").get(reverse("child", args=[practice.pk]))
+    client = sign_in("admin-01")
+    lines = client.get(reverse("audit") + "?verb=opened").context["lines"]
+    of_child = [line for line in lines if line.entry.child_id == practice.pk]
+    if of_child:
+        assert all(line.is_practice for line in of_child)

@@ -11,7 +11,8 @@ from pytest_django.asserts import assertContains, assertNotContains, assertRedir
 
 from homeward.administration.actions import people as actions
 from homeward.audit.models import Entry
-from homeward.casefile.models import Child
+from homeward.casefile.models import Assignment, Child
+from homeward.obligations.models import Obligation
 from homeward.workforce.actions import add_person, appoint, end_role
 from homeward.workforce.models import Agency, Cover, Invitation, Person, Role, Unit
 from tests.casefile.staff import LONG_AGO, child_of, newcomer, person
@@ -257,3 +258,44 @@ def test_what_somebody_else_saved_meanwhile_is_not_overwritten(sign_in: SignIn) 
     Person.objects.filter(pk=worker.pk).update(name="Married Name")
     assertContains(client.post(reverse("change_person", args=[worker.pk]), sent), "Somebody else changed this")
     assert person("ocm-001").name == "Married Name"
+
+
+def moved(who: str, **more: Any) -> Person:
+    worker = person(who)
+    given = details(name=worker.name, agency=agency("kestrel-point"), external_id=who, email=worker.email)
+    return actions.change_person(person=worker, **given, by=person("admin-01"), on=TODAY, **more)
+
+
+def test_whoever_goes_to_another_agency_is_told_what_she_leaves_behind(sign_in: SignIn) -> None:
+    worker, client = person("ocm-001"), sign_in("admin-01")
+    carried = Assignment.objects.in_force(TODAY).filter(person=worker).count()
+    address = reverse("change_person", args=[worker.pk])
+    page = client.get(address)
+    assertContains(page, f"At stake are {carried} children")
+    form = page.context["form"]
+    sent = {name: form[name].value() or "" for name in form.fields} | {"unit": "", "ends_work": ""}
+    sent["agency"] = str(agency("kestrel-point").pk)
+    assertContains(client.post(address, sent), f"This would end {carried} children.")
+    assert Assignment.objects.in_force(TODAY).filter(person=worker).count() == carried
+
+
+def test_the_move_ends_assignments_and_open_covers_and_each_child_says_so(the_day: None) -> None:
+    worker, colleague = person("ocm-001"), person("sup-01")
+    child = Assignment.objects.in_force(TODAY).filter(person=worker)[0].child
+    for covering, covered in ((worker, colleague), (colleague, worker)):
+        Cover.objects.create(covering=covering, covered=covered, from_on=YESTERDAY, until_on=TOMORROW)
+    with pytest.raises(ValidationError, match="2 open covers"):
+        moved("ocm-001")
+    moved("ocm-001", ends_work=True)
+    assert not Assignment.objects.in_force(TODAY).filter(person=worker).exists()
+    assert not Cover.objects.in_force(TODAY).exists()
+    assert not Obligation.objects.filter(ongoing_case_manager=worker).exists()
+    assert Entry.objects.about(child.pk).filter(verb="end_assignment").count() == 1
+
+
+def test_whoever_goes_to_the_agency_above_keeps_her_children(the_day: None) -> None:
+    worker = person("ocm-001")
+    carried = Assignment.objects.in_force(TODAY).filter(person=worker).count()
+    given = details(name=worker.name, agency=agency("county"), external_id="ocm-001", email=worker.email)
+    actions.change_person(person=worker, **given, by=person("admin-01"), on=TODAY)
+    assert Assignment.objects.in_force(TODAY).filter(person=worker).count() == carried > 0

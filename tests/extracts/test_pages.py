@@ -55,6 +55,7 @@ def addresses(extract: Path) -> dict[str, str]:
         "extracts": reverse("extracts"),
         "to_settle": reverse("to_settle"),
         "settle": reverse("settle", args=(waiting()[0].pk,)),
+        "settle_identifiers": reverse("settle_identifiers"),
         "identify": reverse("identify", args=(unknown.pk,)),
         "refused_rows": reverse("refused_rows", args=(brought.pk,)),
         **of_extract,
@@ -186,3 +187,26 @@ def queries(client: Client, address: str) -> int:
     with CaptureQueriesContext(connection) as seen:
         client.get(address)
     return len(seen)
+
+
+def test_many_identifiers_are_settled_on_one_page_and_what_can_not_be_says_why(sign_in: SignIn, the_day: None) -> None:
+    children = list(Child.objects.filter(unit__external_id="three-bridges-1").order_by("pk")[:3])
+    known = "ongoing_case_manager"
+    for number, one in enumerate(children):
+        named = {"identifier": f"new-{number}", "is_known": False}
+        Mention.objects.update_or_create(child=one, column=known, defaults=named)
+    first, second = (newcomer("ongoing_case_manager", unit="three-bridges-1") for _ in range(2))
+    client, address = sign_in("admin-01"), reverse("settle_identifiers")
+    assert address in client.get(reverse("to_settle")).content.decode()
+    rows = client.get(address).context["rows"]
+    chosen = [first.pk, first.pk, ""]
+    sent = {f"{form.prefix}-meant": str(who) for (_, form), who in zip(rows, chosen, strict=True)}
+    page = client.post(address, sent).content.decode()
+    assert "Who has another identifier already is not in it." in page
+    first.refresh_from_db()
+    assert first.external_id == "new-0"
+    rows = client.get(address).context["rows"]
+    assert [one["identifier"] for one, _ in rows] == ["new-1", "new-2"]
+    sent = {f"{rows[0][1].prefix}-meant": str(second.pk)}
+    assert client.post(address, sent)["Location"] == reverse("to_settle")
+    assert [one["identifier"] for one, _ in client.get(address).context["rows"]] == ["new-2"]

@@ -172,7 +172,7 @@ def test_a_file_is_opened_by_hand_once(sign_in: SignIn, who: str) -> None:
     ("said", "fault"),
     [
         ({"external_id": ""}, "Write the identifier."),
-        ({"external_id": SAHRA}, "has a file already"),
+        ({"external_id": SAHRA}, "can not be used"),
         ({"unit": ""}, "Choose the unit."),
         ({"removed_on": "11/23/2026"}, "Enter the day of removal"),
         ({"birth_date": "11/23/2026"}, "Enter the day of birth"),
@@ -214,3 +214,15 @@ def test_a_file_opened_by_hand_is_seen_by_its_unit(sign_in: SignIn) -> None:
     child = Child.objects.get(external_id="N-1")
     assert sign_in("sup-01").get(reverse("child", args=(child.pk,))).status_code == 200
     assert child.unit == child_of().unit
+
+
+def test_an_identifier_of_a_child_out_of_sight_can_not_be_used_and_that_is_noted(sign_in: SignIn) -> None:
+    hidden = Child.objects.filter(unit__external_id="kestrel-point-1")[0]
+    client = sign_in("sup-01")
+    page = client.post(ADD, new(client, external_id=hidden.external_id))
+    assertContains(page, "This identifier can not be used. Ask an administrator of your agency")
+    assertNotContains(page, "has a file already")
+    known = client.post(ADD, new(client, external_id=child_of().external_id))
+    assertContains(known, "has a file already: look for it among your children")
+    noted = Entry.objects.get(verb="add_child_in_vain")
+    assert (noted.child_id, noted.by) == (hidden.pk, person("sup-01"))

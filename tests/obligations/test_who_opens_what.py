@@ -34,6 +34,7 @@ def pages_of(home: Placement) -> dict[str, str]:
     return {
         **{name: reverse(name, args=(child,)) for name in names},
         "correct_episode": reverse("correct_episode", args=(child, home.episode_id)),
+        "withdraw_episode": reverse("withdraw_episode", args=(child, home.episode_id)),
         "correct_placement": reverse("correct_placement", args=(child, home.pk)),
         "withdraw_placement": reverse("withdraw_placement", args=(child, home.pk)),
     }

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from homeward.website.outcomes import LOOKS, URGENCY
-from homeward.website.words import away, counted, day_words, due_words, plain
+from homeward.website.words import away, counted, day_words, due_words, plain, spoken
 
 TODAY = date(2025, 2, 26)
 
@@ -47,3 +47,18 @@ def test_every_outcome_has_a_look_with_an_icon_and_a_word() -> None:
 def test_the_six_outcomes_look_different() -> None:
     six = [LOOKS[code] for code in ("overdue", "open", "upcoming", "met", "missed", "cannot_tell")]
     assert len({look.name for look in six}) == len({look.icon for look in six}) == len({look.word for look in six}) == 6
+
+
+@pytest.mark.parametrize(
+    ("sentence", "said"),
+    [
+        ("due by A, overdue by 1 day (s. 1).", "due by A, overdue by 1 day (s. 1)."),
+        ("due by A, overdue by 89 days (s. 1).", "due by A, overdue by 89 days (s. 1)."),
+        ("due by A, overdue by 365 days (s. 1).", "due by A, overdue by 1 year (365 days) (s. 1)."),
+        ("due by A, overdue by 1195 days (s. 1).", "due by A, overdue by 3 years and 3 months (1,195 days) (s. 1)."),
+        ("done on B, 120 days after it was due by A", "done on B, 3 months (120 days) after it was due by A"),
+        ("within 120 days of the removal", "within 120 days of the removal"),
+    ],
+)
+def test_a_long_lapse_is_said_in_years_and_months(sentence: str, said: str) -> None:
+    assert spoken(sentence) == said

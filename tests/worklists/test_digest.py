@@ -15,11 +15,13 @@ from pytest_django import Settings
 from pytest_django.asserts import assertContains
 
 from homeward.audit.models import Entry
+from homeward.casefile.actions import break_glass
 from homeward.casefile.models import Child
+from homeward.extracts.models import Mention
 from homeward.workforce.models import Person
 from homeward.worklists.digest import Sent, send_digests, signed_key
 from homeward.worklists.models import Digest, DigestStop
-from tests.casefile.staff import newcomer, person
+from tests.casefile.staff import child_of, newcomer, person
 from tests.cast_county import TODAY, SignIn
 
 pytestmark = pytest.mark.django_db
@@ -174,3 +176,13 @@ def test_a_person_stops_it_and_has_it_again_on_a_page_of_her_own(sign_in: SignIn
 
 def test_a_role_without_files_is_told_that_there_is_none(sign_in: SignIn) -> None:
     assertContains(sign_in("fac-01").get("/morning-mail/"), "there is no e-mail for you")
+
+
+def test_an_administrators_says_what_waits_from_extracts_and_exceptions() -> None:
+    Mention.objects.filter(child=child_of(), column="unit").update(is_known=False, identifier="nobody")
+    break_glass(child_id=child_of().pk, by=person("pc-01"), reason="A call at night", on=TODAY)
+    send()
+    said = str(message_of("admin-01").body)
+    assert "To settle from extracts: 1. https" in said
+    assert "Opened by exception, to review: 1. https" in said
+    assert "To settle from extracts" not in str(message_of("sup-01").body)

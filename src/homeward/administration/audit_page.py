@@ -29,6 +29,8 @@ class Line:
     entry: Entry
     did: str
     child: Child | None
+    is_practice: bool
+    """Whether the child is a made-up one of a practice agency."""
     person: Person | None
     what: str
 
@@ -75,9 +77,10 @@ def _entries(visit: Visit, person: str, verb: str) -> EntryQuerySet:
 
 
 def _lines(visit: Visit, entries: list[Entry]) -> list[Line]:
-    """The entries in words; two queries however many they are."""
+    """The entries in words; three queries however many they are."""
     ids = {entry.child_id for entry in entries if entry.child_id}
     children = Child.objects.visible_to(visit.person, on=visit.today).in_bulk(ids) if ids else {}
+    practice = set(Child.objects.filter(pk__in=ids, agency__is_practice=True).values_list("pk", flat=True))
     targets = {key for entry in entries if (key := _person_of(entry))}
     people = Person.objects.filter(agency__in=visit.sight.agency_ids).in_bulk(targets)
     return [
@@ -85,6 +88,7 @@ def _lines(visit: Visit, entries: list[Entry]) -> list[Line]:
             entry=entry,
             did=capital(VERBS.get(entry.verb, plain(entry.verb))),
             child=children.get(entry.child_id) if entry.child_id else None,
+            is_practice=entry.child_id in practice,
             person=people.get(key) if (key := _person_of(entry)) else None,
             what=plain(
                 str(entry.details.get("kind") or entry.details.get("role") or entry.details.get("changed") or "")

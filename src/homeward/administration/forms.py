@@ -72,6 +72,16 @@ class ChangePersonForm(PersonForm):
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
+    def __init__(self, *given: Any, leaves: str = "", **named: Any) -> None:
+        super().__init__(*given, **named)
+        if leaves:
+            self.fields["ends_work"] = forms.BooleanField(
+                label="In another agency: end what is left behind",
+                required=False,
+                help_text=f"At stake are {leaves}. Hand over on the page before what somebody else carries on: "
+                "what is left ends with the day before the move.",
+            )
+
 
 class AddPersonForm(PersonForm):
     """Somebody new, with her first role, and whether she is invited at once."""

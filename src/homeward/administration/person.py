@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from homeward.administration.actions import people as actions
+from homeward.administration.actions.leaving import left_behind
 from homeward.administration.asking import Asking, Done
 from homeward.administration.authority import (
     agencies_of,
@@ -105,7 +106,8 @@ def change_person_page(request: HttpRequest, visit: Visit, person_id: UUID) -> H
     initial = {name: getattr(person, name) for name in columns}
     initial |= {"agency": person.agency_id, "unit": person.unit_id, "tribe": person.tribe_id}
     initial["seen"] = actions.fingerprint(person)
-    form = partial(ChangePersonForm, agencies=agencies_of(visit.sight))
+    leaves = str(left_behind(person, None, on=visit.today))
+    form = partial(ChangePersonForm, agencies=agencies_of(visit.sight), leaves=leaves)
     return _ask(visit, person, f"Change {person}", form, save, initial=initial).answer(request)
 
 

@@ -61,10 +61,15 @@ class MeantForm(forms.Form):
 
     meant = forms.ModelChoiceField(queryset=Person.objects.none(), empty_label="Choose", label="")
 
-    def __init__(self, *given: Any, mention: Mention, sight: Sight, **named: Any) -> None:
+    def __init__(self, *given: Any, mention: Mention, sight: Sight, is_required: bool = True, **named: Any) -> None:
         super().__init__(*given, **named)
+        self.mention, self.called = mention, mention.identifier
+        self.fields["meant"].required = is_required
         field = self.fields["meant"]
         assert isinstance(field, forms.ModelChoiceField)
+        field.error_messages["invalid_choice"] = (
+            "Choose one of the list. Who has another identifier already is not in it."
+        )
         model: Any = _MEANT.get(mention.column, Person)
         field.label = f"Who is {mention.identifier}?" if model is Person else f"Which {mention.column} is it?"
         own = {"pk__in": sight.agency_ids} if model is Agency else {"agency_id__in": sight.agency_ids}
@@ -73,6 +78,6 @@ class MeantForm(forms.Form):
     def clean_meant(self) -> Any:
         """Whoever was chosen."""
         meant = self.cleaned_data["meant"]
-        if meant is None:
+        if meant is None and self.fields["meant"].required:
             raise ValidationError("Choose one.")
         return meant

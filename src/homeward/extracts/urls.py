@@ -7,6 +7,7 @@ from homeward.extracts import views
 urlpatterns = [
     path("", views.extracts_page, name="extracts"),
     path("to-settle/", views.to_settle_page, name="to_settle"),
+    path("to-settle/identifiers/", views.identifiers_page, name="settle_identifiers"),
     path("to-settle/<uuid:difference_id>/", views.settle_page, name="settle"),
     path("to-settle/identifier/<int:mention_id>/", views.identify_page, name="identify"),
     path("<uuid:extract_id>/", views.extract_page, name="extract"),

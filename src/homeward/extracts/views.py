@@ -17,6 +17,7 @@ from homeward.extracts.forms import MeantForm, SendForm
 from homeward.extracts.models import Decision, Difference, Extract, Mention, State
 from homeward.extracts.settle import settle_difference, settle_identifier, to_settle, unknown_identifiers
 from homeward.extracts.wording import WHAT, counts_of, heading_of, lines_beside, lines_of, summary_of
+from homeward.website.words import counted
 from homeward.workforce.models import RoleName
 
 _ADMINISTRATORS: Final = frozenset({RoleName.ADMINISTRATOR.value})
@@ -151,6 +152,52 @@ def identify_page(request: HttpRequest, visit: Visit, mention_id: int) -> HttpRe
             form.add_error("meant", refused.messages)
     alike = waiting.filter(column=mention.column, identifier=mention.identifier).count()
     return render(request, "extracts/identify.html", {"mention": mention, "form": form, "children": alike})
+
+
+@signed_in(roles=_ADMINISTRATORS, methods=FORM)
+def identifiers_page(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Many identifiers at once: what is chosen is settled, each by itself; what can not be stays, with its fault."""
+    found = list(unknown_identifiers(visit.person, on=visit.today)[: _LISTED + 1])
+    mentions = Mention.objects.in_bulk([one["first"] for one in found])
+    forms = [
+        MeantForm(
+            request.POST or None,
+            prefix=str(one["first"]),
+            mention=mentions[one["first"]],
+            sight=visit.sight,
+            is_required=False,
+        )
+        for one in found[:_LISTED]
+    ]
+    if request.method == "POST":
+        settled = sum(_settled(visit, form) for form in forms)
+        if settled:
+            messages.success(request, f"Settled: {counted(settled, 'identifier')}.")
+        if not any(form.errors for form in forms):
+            return redirect("to_settle")
+    given = {
+        "rows": list(zip(found, forms, strict=False)),
+        "forms": forms,
+        "has_faults": any(form.errors for form in forms),
+        "is_cut": len(found) > _LISTED,
+    }
+    return render(request, "extracts/identifiers.html", given)
+
+
+def _settled(visit: Visit, form: MeantForm) -> bool:
+    """Whether an identifier is settled now; if it can not be, the form says why."""
+    meant = form.cleaned_data.get("meant") if form.is_valid() else None
+    if meant is None:
+        return False
+    try:
+        mention = form.mention
+        settle_identifier(
+            column=mention.column, identifier=mention.identifier, meant=meant, by=visit.person, today=visit.today
+        )
+    except ValidationError as refused:
+        form.add_error("meant", refused.messages)
+        return False
+    return True
 
 
 def _extract(visit: Visit, extract_id: UUID) -> Extract:

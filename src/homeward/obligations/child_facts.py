@@ -7,6 +7,7 @@ from uuid import UUID, uuid5
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
+from homeward.audit import actions as audit
 from homeward.casefile.actions import lock_child, refuse_if_changed
 from homeward.casefile.models import Child, Episode
 from homeward.casefile.sight import Sight, sight_of
@@ -19,6 +20,7 @@ from homeward.workforce.models import Agency, Person, RoleName, Unit
 COLUMNS: Final = ("first_name", "last_name", "birth_date", "gender", "indian_child")
 MAY_ADD: Final = frozenset({RoleName.SUPERVISOR, RoleName.ADMINISTRATOR})
 DETERMINED: Final = "indian_child_determined"
+IN_USE: Final = "This identifier can not be used. Ask an administrator of your agency; that you tried is noted."
 
 
 @transaction.atomic
@@ -84,6 +86,14 @@ def _check_birth(born: date, today: date) -> dict[str, str]:
     return {"birth_date": "Enter the day of birth: not in the future, and not before 1900."}
 
 
+class InUseError(ValidationError):
+    """The identifier is that of a child whom the person does not see; she is not told so."""
+
+    def __init__(self, child_id: UUID) -> None:
+        super().__init__({"external_id": IN_USE})
+        self.child_id = child_id
+
+
 @transaction.atomic
 def add_child(
     *,
@@ -100,7 +110,7 @@ def add_child(
     """Open a file by hand, with the removal that begins it. The same form twice opens one file.
 
     A supervisor opens files in her unit, an administrator in her agency and those below it. Raises PermissionDenied,
-    and ValidationError by field.
+    ValidationError by field, and InUseError, which whoever calls then notes (`note_in_use`).
     """
     # The same form twice at once: one after the other.
     agency = Agency.objects.select_for_update(no_key=True).get(pk=agency.pk)
@@ -112,8 +122,10 @@ def add_child(
     faults = _check_birth(facts["birth_date"], today) if facts.get("birth_date") else {}
     if not external_id.strip():
         faults["external_id"] = "Write the identifier by which the state system, or your agency, knows the child."
-    elif Child.objects.filter(external_id=external_id.strip()).exists():
-        faults["external_id"] = "A child with this identifier has a file already. Look for it, or ask who may see it."
+    elif there := Child.objects.filter(external_id=external_id.strip()).first():
+        if not Child.objects.visible_to(by, on=today).filter(pk=there.pk).exists():
+            raise InUseError(there.pk)
+        faults["external_id"] = "A child with this identifier has a file already: look for it among your children."
     if faults:
         raise ValidationError(dict(faults))
     child = Child(pk=key, external_id=external_id.strip(), agency=agency, unit=unit, version=0, **facts)
@@ -123,6 +135,12 @@ def add_child(
     begin_stay(child, removed_on, placement_type, today)
     finish(child, by=by, today=today, verb="add_child", target=f"child:{child.pk}")
     return child
+
+
+@transaction.atomic
+def note_in_use(refused: InUseError, *, by: Person) -> None:
+    """Somebody tried the identifier of a child whom she does not see: the administrators of that child read it."""
+    audit.record(by=by, verb="add_child_in_vain", child_id=refused.child_id, target=f"child:{refused.child_id}")
 
 
 def refuse_place(sight: Sight, agency: Agency, unit: Unit | None) -> None:

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from homeward.casefile.page import FORM, Visit, signed_in
 from homeward.casefile.visibility import may_record
-from homeward.obligations.child_facts import COLUMNS, MAY_ADD, add_child, correct_child
+from homeward.obligations.child_facts import COLUMNS, MAY_ADD, InUseError, add_child, correct_child, note_in_use
 from homeward.obligations.child_forms import AddChildForm, CorrectChildForm
 from homeward.obligations.recording import CASE_MANAGER
 from homeward.obligations.steps import Found, Steps, add_faults
@@ -62,6 +62,8 @@ def add_child_page(request: HttpRequest, visit: Visit) -> HttpResponse:
         try:
             child = add_child(facts=form.facts(), **sent)
         except ValidationError as refused:
+            if isinstance(refused, InUseError):
+                note_in_use(refused, by=visit.person)
             add_faults(form, refused)
         else:
             messages.success(request, f"The file of {child} is open. Choose who works with the child as case manager.")

@@ -27,6 +27,7 @@ _DONE: Final = {
     "record_removal": "Removal",
     "record_placement": "Move",
     "assign": "Somebody was assigned",
+    "end_assignment": "An assignment ended: she went to another agency",
     "restrict": "The record was restricted",
     "lift_restriction": "The restriction was lifted",
     "add_findings": "What was found was added to a review or hearing",

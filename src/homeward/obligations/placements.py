@@ -28,6 +28,7 @@ _SAVED: Final = {
     "discharge": "The discharge is saved.",
     "correction": "The correction is saved.",
     "withdrawal": "The placement is taken back.",
+    "stay": "The stay is taken back, with what was typed in for it.",
     "child": "What is known of the child is saved.",
 }
 """What was saved, by the word in the address."""
@@ -72,6 +73,7 @@ def placements_page(request: HttpRequest, visit: Visit, child_id: UUID) -> HttpR
         "child": child,
         "today": visit.today,
         "stays": found,
+        "taken_back": withdrawn_stays_of(child),
         "trials": trials_of(child, visit.today),
         "open": next((one.episode for one in found if one.episode.discharged_on is None), None),
         "may_record": may_record(visit.person, child, CASE_MANAGER, on=visit.today),
@@ -106,6 +108,14 @@ def stays_of(child: Child, today: date) -> list[Stay]:
             )
         )
     return found
+
+
+def withdrawn_stays_of(child: Child) -> list[tuple[Episode, list[Amended]]]:
+    """The stays that were entered by mistake, each with why it was taken back. Two queries."""
+    episodes = list(Episode.objects.filter(child=child, withdrawn_at__isnull=False).order_by("-removed_on"))
+    entries = Amendment.objects.filter(episode__in=episodes).select_related("episode", "placement", "recorded_by")
+    changed = amended(entries.order_by("recorded_at", "column"))
+    return [(episode, [one for one in changed if one.amendment.episode_id == episode.pk]) for episode in episodes]
 
 
 def trials_of(child: Child, today: date) -> list[Trial]:

@@ -16,6 +16,7 @@ from homeward.casefile.page import FORM, Visit, signed_in
 from homeward.casefile.visibility import may_record
 from homeward.obligations import stays
 from homeward.obligations.forms import TakeBackForm
+from homeward.obligations.mistaken_stay import of_stay, why_not, withdraw_episode
 from homeward.obligations.recording import CASE_MANAGER
 from homeward.obligations.stay_forms import CorrectEpisodeForm, CorrectPlacementForm, DischargeForm, PlacementForm
 from homeward.obligations.steps import Found, Steps
@@ -88,6 +89,35 @@ def correct_episode_page(request: HttpRequest, visit: Visit, child_id: UUID, epi
     title = f"Correct the stay from {day_words(episode.removed_on)}"
     initial = {column: getattr(episode, column) for column in columns}
     return _steps(visit, child, title, CorrectEpisodeForm, save, lambda found: title, initial=initial).answer(request)
+
+
+@signed_in(methods=FORM)
+def withdraw_episode_page(request: HttpRequest, visit: Visit, child_id: UUID, episode_id: UUID) -> HttpResponse:
+    """The child was not in care then: the stay was entered by mistake."""
+    child = _opened(visit, child_id)
+    episode = get_object_or_404(Episode, pk=episode_id, child=child)
+    if episode.withdrawn_at:
+        return redirect(_address(child, "stay"))
+
+    def save(found: Found) -> str:
+        withdraw_episode(episode=episode, why=found["why"], **_sent(visit, found))
+        return _address(child, "stay")
+
+    title = f"Take back the stay from {day_words(episode.removed_on)}"
+    return Steps(
+        child=child,
+        today=visit.today,
+        title=title,
+        form=TakeBackForm,
+        save=save,
+        says=lambda found: title,
+        template="obligations/withdraw_episode.html",
+        more={
+            "episode": episode,
+            "of_stay": of_stay(episode),
+            "refused": why_not(episode, child, visit.person, visit.today),
+        },
+    ).answer(request)
 
 
 @signed_in(methods=FORM)

@@ -95,7 +95,7 @@ def correct_episode(
     version: int | None = None,
 ) -> Episode:
     """The days of a stay were others than was recorded."""
-    _need_reason(why)
+    need_reason(why)
     return _change_episode(
         episode,
         by,
@@ -122,7 +122,7 @@ def correct_placement(
     version: int | None = None,
 ) -> Placement:
     """The days or the type of a placement were others than was recorded."""
-    _need_reason(why)
+    need_reason(why)
     child = begin(placement.child, by, today)
     columns = {"started_on": started_on, "ended_on": ended_on, "placement_type": placement_type}
     if _is_so_already(placement, columns):
@@ -140,7 +140,7 @@ def withdraw_placement(
     *, placement: Placement, by: Person, today: date, why: str, version: int | None = None
 ) -> Placement:
     """The child never lived there; the row stays to be read."""
-    _need_reason(why)
+    need_reason(why)
     child = begin(placement.child, by, today)
     placement.refresh_from_db()
     if placement.withdrawn_at:
@@ -180,7 +180,8 @@ def begin(child: Child, by: Person, today: date) -> Child:
     return child
 
 
-def _need_reason(why: str) -> None:
+def need_reason(why: str) -> None:
+    """Raise ValidationError without a reason: nothing that was recorded is changed without one."""
     if not why.strip():
         raise ValidationError({"why": "Say why it is corrected."})
 

@@ -16,6 +16,7 @@ urlpatterns = [
     path(f"{_HOMES}/move/", stay_pages.move_page, name="record_move"),
     path(f"{_HOMES}/discharge/", stay_pages.discharge_page, name="record_discharge"),
     path(f"{_HOMES}/stay/<uuid:episode_id>/", stay_pages.correct_episode_page, name="correct_episode"),
+    path(f"{_HOMES}/stay/<uuid:episode_id>/take-back/", stay_pages.withdraw_episode_page, name="withdraw_episode"),
     path(f"{_HOMES}/<uuid:placement_id>/", stay_pages.correct_placement_page, name="correct_placement"),
     path(f"{_HOMES}/<uuid:placement_id>/take-back/", stay_pages.withdraw_placement_page, name="withdraw_placement"),
     path(f"{_CHILD}/who/", child_pages.correct_child_page, name="correct_child"),

@@ -4,6 +4,7 @@ from django.urls import path
 
 from homeward.permanency.consultations import following, form_pages, meeting
 from homeward.permanency.consultations import views as consultations
+from homeward.permanency.court import notices
 from homeward.permanency.court import record as record_court
 from homeward.permanency.court import views as court
 from homeward.permanency.goals import views as goals
@@ -58,6 +59,7 @@ court_patterns = [
         record_court.withdraw_efforts_page,
         name="withdraw_efforts_not_required",
     ),
+    path(f"{_COURT}/notices/<str:before>/<str:rule_id>/<slug:name>/", notices.notice_page, name="court_notice"),
     path(f"{_COURT}/<uuid:event_id>/findings/", record_court.findings_page, name="add_findings"),
     path(f"{_COURT}/<uuid:event_id>/correct/", record_court.correct_held_page, name="correct_permanency_hearing_held"),
     path(f"{_COURT}/<uuid:event_id>/correct/", record_court.correct_held_page, name="correct_permanency_review_held"),

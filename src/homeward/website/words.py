@@ -1,9 +1,12 @@
 """How pages say codes, days and lengths of time: in plain words, the weekday first, never "case" for a person."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
+_LAPSE: Final = re.compile(r"(?<=overdue by )\d+ days|\d+ days(?= after it was due)")
+_DAYS_OF_MONTH: Final = 365.2425 / 12
 _PROPER: Final = {"tpr ": "TPR ", "indian ": "Indian ", "abuse neglect": "abuse or neglect"}
 
 
@@ -56,6 +59,23 @@ def _how_long(since: date, today: date) -> str:
     return counted(months, "month") if months < 24 else f"more than {counted(months // 12, 'year')}"
 
 
+def spoken(sentence: str) -> str:
+    """A sentence of the engine with its long lapses as one says them: "overdue by 3 years and 3 months (1,195 days)".
+
+    The engine's own sentences have days alone, because others read them by machine.
+    """
+    return _LAPSE.sub(lambda found: _lapse(int(found[0].split()[0]), found[0]), sentence)
+
+
+def _lapse(days: int, said: str) -> str:
+    months = int((days + 0.5) / _DAYS_OF_MONTH)
+    if months < 3:
+        return said
+    years, rest = divmod(months, 12)
+    parts = [counted(number, noun) for number, noun in ((years, "year"), (rest, "month")) if number]
+    return f"{' and '.join(parts)} ({counted(days, 'day')})"
+
+
 def due_words(outcome: str, due: date | None, met: date | None, today: date) -> str:
     """When it is or was due, as its outcome asks: "Due Mon, Mar 3 (in 5 days)", "Overdue by 3 days, due …"."""
     match outcome, due, met:
@@ -64,7 +84,7 @@ def due_words(outcome: str, due: date | None, met: date | None, today: date) -> 
         case "met", _, date():
             return f"Done {near_words(met, today)}"
         case "met_late", date(), date():
-            return f"Done {near_words(met, today)}, {counted((met - due).days, 'day')} late"
+            return f"Done {near_words(met, today)}, {_how_long(due, met)} late"
         case "overdue", date(), _:
             return f"Overdue by {_how_long(due, today)}, due {near_words(due, today)}"
         case "missed", date(), _:

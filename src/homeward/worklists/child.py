@@ -16,7 +16,7 @@ from homeward.casefile.page import Visit, signed_in
 from homeward.obligations.reasons import reason_words
 from homeward.obligations.recording import CASE_MANAGER, hers_to_record, record_address
 from homeward.obligations.satisfying import record_at
-from homeward.permanency.court.checklist import days_entered
+from homeward.permanency.court.checklist import days_entered, not_seen_to
 from homeward.permanency.goals.checks import notes_on
 from homeward.permanency.goals.history import Goals, goals_of
 from homeward.policy import DeterminationRow, ObligationRow, evaluate, explain
@@ -88,7 +88,7 @@ def picture_of(child: Child, today: date, may: frozenset[str]) -> Picture:
         determination=told.determination,
         determination_rule=told.determination_rule,
         reasons=reason_words(told.determination.reasons) if told.determination else [],
-        notes=told.notes,
+        notes=not_seen_to(child, told.notes, today),
         drawing=draw(story_of(caseload, today, told.obligations)) if len(caseload.removed_on) else None,
     )
 

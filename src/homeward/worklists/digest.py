@@ -4,7 +4,7 @@ A row of `Digest` is written before a message is handed over and completed after
 or one beside it, sends nothing twice. One that was stopped in the middle is taken up again by a later run.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from smtplib import SMTPDataError, SMTPRecipientsRefused, SMTPSenderRefused
@@ -19,10 +19,13 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
+from homeward.administration.exceptions import waiting_for_review
+from homeward.casefile.actions import REVIEW
 from homeward.casefile.page import SEE_FILES, Visit
 from homeward.casefile.visibility import PRACTISE, sight_of
+from homeward.extracts.settle import to_settle
 from homeward.obligations.standing import NUMBERS, shows
-from homeward.workforce.models import Person, Role
+from homeward.workforce.models import Person, Role, RoleName
 from homeward.worklists.due_rows import hers_by_role, open_to
 from homeward.worklists.models import Digest, DigestStop
 
@@ -84,8 +87,9 @@ def _waiting(today: date) -> Iterator[Person]:
 
 def _send_to(person: Person, today: date, connection: Any, done: Sent) -> None:
     """Send one; what goes wrong leaves it to be sent by the next run."""
-    counted = counts_of(Visit(person, today, sight_of(person, on=today)))
-    if not any(sum(numbers) for _, numbers in counted):
+    visit = Visit(person, today, sight_of(person, on=today))
+    counted, waiting = counts_of(visit), waiting_for(visit)
+    if not waiting and not any(sum(numbers) for _, numbers in counted):
         done.nothing_to_do += 1
         return
     digest = _begin(person, today)
@@ -94,7 +98,7 @@ def _send_to(person: Person, today: date, connection: Any, done: Sent) -> None:
         return
     try:
         connection.open()
-        connection.send_messages([message_to(person, digest, counted)])
+        connection.send_messages([message_to(person, digest, counted, waiting)])
     except Exception:
         # The next run may take it up at once. The row stays: its key is in the Message-ID, by which a message that
         # did arrive before the line broke is known for the same.
@@ -126,7 +130,24 @@ def counts_of(visit: Visit) -> list[tuple[str, list[int]]]:
     return [(role, [found[f"{number}_{name}"] for name in NUMBERS]) for number, role in enumerate(of_roles)]
 
 
-def message_to(person: Person, digest: Digest, counted: list[tuple[str, list[int]]]) -> EmailMultiAlternatives:
+def waiting_for(visit: Visit) -> list[tuple[str, int, str]]:
+    """What else waits for whoever looks after an agency's records: words, how much, and the address of the list."""
+    found = []
+    if RoleName.ADMINISTRATOR in visit.sight.roles:
+        found.append(("To settle from extracts", to_settle(visit.person, on=visit.today), reverse("to_settle")))
+    if REVIEW & visit.sight.roles:
+        found.append(
+            ("Opened by exception, to review", waiting_for_review(visit.sight).count(), reverse("broken_glass"))
+        )
+    return [(word, number, address) for word, number, address in found if number]
+
+
+def message_to(
+    person: Person,
+    digest: Digest,
+    counted: list[tuple[str, list[int]]],
+    waiting: Sequence[tuple[str, int, str]] = (),
+) -> EmailMultiAlternatives:
     """The message: counts and links, in plain text and as HTML, with the header by which mail programs stop it."""
     site = settings.HOMEWARD_SITE_URL
     stop = f"{site}{reverse('stop_morning_mail', args=(signed_key(person),))}"
@@ -135,6 +156,7 @@ def message_to(person: Person, digest: Digest, counted: list[tuple[str, list[int
         "on": digest.on,
         "roles": [{"role": role, "overdue": one[0], "week": one[1], "to_settle": one[2]} for role, one in counted],
         "links": [(shows(digest.on)[name][0], f"{site}{reverse('due')}?whose=mine&show={name}") for name in NUMBERS],
+        "waiting": [(word, number, f"{site}{address}") for word, number, address in waiting],
         "today_at": f"{site}{reverse('today')}",
         "settings_at": f"{site}{reverse('morning_mail')}",
         "stop_at": stop,

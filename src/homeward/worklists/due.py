@@ -26,6 +26,7 @@ from homeward.website.policy_in_force import manual_in_force
 from homeward.website.words import plain
 from homeward.workforce.models import Person
 from homeward.worklists.due_rows import hers, open_to, rows_of
+from homeward.worklists.grounds import grounds_of
 from homeward.worklists.saved_views import saved_or_removed, views_of
 from homeward.worklists.sorting import Column, Sorting, rank
 from homeward.worklists.staff_choices import staff_choices
@@ -112,12 +113,15 @@ def due_page(request: HttpRequest, visit: Visit) -> HttpResponse:
     sorting, narrowed = filters.sorting, filters.narrow(open_to(visit), visit)
     listed = sorting.made(narrowed.select_related("child", *OWNERS))
     found, last = piece(listed, sorting.by, request.GET.get("after", ""))
+    rows = rows_of(visit, found)
     given = {
-        "rows": [(row, owner_of(row.obligation)) for row in rows_of(visit, found)],
+        "rows": [(row, owner_of(row.obligation)) for row in rows],
+        "grounds": grounds_of(rows),
         "count": count_some(narrowed),
         "more": filters.address(after=last) if last else "",
         "export": filters.address(),
         "filters": filters,
+        "is_narrowed": filters != Filters(),
         "views": views,
         "heads": {head.name: head for head in sorting.heads(lambda name: filters.address(sort=name))},
         "order_word": "the day due" if sorting.name == "when" else sorting.column.word.lower(),

@@ -26,7 +26,9 @@ from homeward.website.words import age_words
 from homeward.workforce.models import RoleName
 from homeward.worklists.counts import overview_of
 from homeward.worklists.due_rows import hers, numbers, open_to, rows_of
+from homeward.worklists.grounds import grounds_of
 from homeward.worklists.since import MOST, first_day, moved_since, without_something
+from homeward.worklists.weeks import weeks_ahead
 
 MOST_ROWS: Final = 300
 """So many rows are listed by child; the rest stands under Due."""
@@ -34,7 +36,9 @@ MOST_ROWS: Final = 300
 _LATE: Final = timedelta(days=30)
 """What is overdue by more has been so for long: it stands apart, so that a morning begins with what is new."""
 
-_MOST_ROUNDTABLES: Final = 25
+_MOST_ROUNDTABLES: Final = 12
+_MOST_CHILDREN: Final = 8
+"""So many children a consultant finds in each list: hers are those of a whole county."""
 _MOST_UNITS: Final = 40
 _MOST_STEPS: Final = 25
 _WATCH: Final = SEE_THEIR_AGENCY - {RoleName.PERMANENCY_CONSULTANT}
@@ -57,6 +61,15 @@ class ByChild:
 
     now: list[OfChild]
     late: list[OfChild]
+    dates: int = 0
+    """How many dates it is about, listed or not."""
+    is_cut: bool = False
+    """Whether only the first children are listed."""
+
+    @property
+    def rows(self) -> list[Due]:
+        """Every row that is listed."""
+        return [row for of_child in (*self.now, *self.late) for row in of_child.rows]
 
     def __bool__(self) -> bool:
         return bool(self.now or self.late)
@@ -101,7 +114,9 @@ def today_page(request: HttpRequest, visit: Visit) -> HttpResponse:
     if given["sees_files"]:
         given |= _by_role(visit, scope)
         lists = (given.get(name) for name in ("children", "own", "to_rate", "to_convene", "of_tribe"))
-        given["first"] = next((listed.first for listed in lists if listed), None)
+        shown = [listed for listed in lists if listed]
+        given["first"] = shown[0].first if shown else None
+        given["grounds"] = grounds_of(row for listed in shown for row in listed.rows)
     if roles & SEE_FILES:
         units = _by_unit(visit) if roles & _WATCH else None
         given["numbers"] = [
@@ -144,9 +159,13 @@ def _by_role(visit: Visit, scope: ObligationQuerySet) -> dict[str, Any]:
         given["own"] = by_child(visit, _urgent(scope, visit.today, RoleName.SUPERVISOR))
     if RoleName.PERMANENCY_CONSULTANT in roles:
         owned = _listed(visit, _urgent(scope, visit.today, RoleName.PERMANENCY_CONSULTANT))
-        given["to_rate"] = _in_order([row for row in owned if ".rating" in row.obligation.rule], visit.today)
-        given["to_convene"] = _in_order([row for row in owned if ".rating" not in row.obligation.rule], visit.today)
+        to_rate = [row for row in owned if ".rating" in row.obligation.rule]
+        to_convene = [row for row in owned if ".rating" not in row.obligation.rule]
+        given["to_rate"] = _in_order(to_rate, visit.today, most=_MOST_CHILDREN)
+        given["to_convene"] = _in_order(to_convene, visit.today, most=_MOST_CHILDREN)
         given["roundtables"] = _to_convene(visit)
+        ratings = scope.filter(owner=RoleName.PERMANENCY_CONSULTANT, rule__contains=".rating")
+        given["weeks"] = weeks_ahead(visit.sight, ratings, _consulted(visit), visit.today)
     if {RoleName.ONGOING_CASE_MANAGER, RoleName.SUPERVISOR} & roles or roles & PRACTISE:
         given |= {"moved": moved_since(visit), "without": without_something(visit), "most": MOST}
         given["since"] = first_day(visit.today)
@@ -176,12 +195,15 @@ def _listed(visit: Visit, obligations: ObligationQuerySet) -> list[Due]:
     return rows_of(visit, obligations.select_related("child").order_by("due_on", "pk")[:MOST_ROWS])
 
 
-def _in_order(rows: Iterable[Due], today: date) -> ByChild:
+def _in_order(rows: Iterable[Due], today: date, most: int | None = None) -> ByChild:
+    """`most` so many children are listed of each part; the page leads to the rest."""
     rows = sorted(rows, key=lambda row: row.obligation.due_on or date.max)
     long_ago = today - _LATE
     late = [row for row in rows if row.obligation.due_on and row.obligation.due_on < long_ago]
     now = [row for row in rows if not row.obligation.due_on or row.obligation.due_on >= long_ago]
-    return ByChild(_grouped(now, today), _grouped(late, today))
+    of_now, of_late = _grouped(now, today), _grouped(late, today)
+    is_cut = most is not None and max(len(of_now), len(of_late)) > most
+    return ByChild(of_now[:most], of_late[:most], dates=len(rows), is_cut=is_cut)
 
 
 def _grouped(rows: Iterable[Due], today: date) -> list[OfChild]:
@@ -234,9 +256,14 @@ def _groups(rows: Iterable[dict[str, Any]], key: str, name: str, nobody: str, pa
     return sorted(groups, key=lambda group: (-group.overdue, group.name))
 
 
+def _consulted(visit: Visit) -> list[UUID]:
+    """The permanency consultants for whose children she works: herself, and whom she covers."""
+    return [person for person, role in visit.sight.carries if role == RoleName.PERMANENCY_CONSULTANT]
+
+
 def _to_convene(visit: Visit) -> list[Determination]:
     """The children of her own for whom a roundtable is required and whose window is open or opens soon."""
-    consulted = [person for person, role in visit.sight.carries if role == RoleName.PERMANENCY_CONSULTANT]
+    consulted = _consulted(visit)
     required = Determination.objects.seen_by(visit.sight).filter(
         permanency_consultant__in=consulted, determination="required"
     )

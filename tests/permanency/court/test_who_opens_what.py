@@ -33,6 +33,10 @@ def sent(by: str = "sup-01") -> dict[str, Any]:
     return {"by": person(by), "today": TODAY, "token": uuid4()}
 
 
+def _announced(child: Child) -> str:
+    return Event.objects.current().filter(child=child, kind="permanency_hearing_scheduled").latest("on").on.isoformat()
+
+
 def pages_of(child: Child, by: str = "sup-01") -> dict[str, str]:
     found = record_efforts_not_required(child=child, found_on=TODAY, ground="A ground", **sent(by))
     plain = record_event(child=child, kind="permanency_review_held", on=TODAY, **sent(by))
@@ -41,6 +45,7 @@ def pages_of(child: Child, by: str = "sup-01") -> dict[str, str]:
         "court": reverse("court", args=(child.pk,)),
         "efforts_not_required": reverse("efforts_not_required", args=(child.pk,)),
         "withdraw_efforts_not_required": reverse("withdraw_efforts_not_required", args=(child.pk, found.pk)),
+        "court_notice": reverse("court_notice", args=(child.pk, _announced(child), "wi.review-notices", "notice_by")),
         "add_findings": reverse("add_findings", args=(child.pk, plain.pk)),
         "correct_permanency_hearing_held": reverse("correct_permanency_hearing_held", args=(child.pk, held.pk)),
         **{kind: reverse("record", args=(child.pk, kind)) for kind in (*RICH, "review_summary_sent")},

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from homeward.administration.actions.leaving import end_all, left_behind
 from homeward.administration.authority import (
     may_arrange_cover,
     may_cover,
@@ -73,9 +74,12 @@ def change_person(
     by: Person,
     on: date,
     seen: str = "",
+    ends_work: bool = False,
 ) -> Person:
     """Who somebody is and where she works. With another e-mail address her password is no more: invite her anew.
 
+    Whoever goes to another agency leaves her children and open covers behind: they end with `ends_work`, and without
+    it the move is refused, so that it is said beforehand.
     `seen` is `fingerprint` of the person when the form was opened: what somebody else saved since is not overwritten.
     Raises PermissionDenied, and ValidationError with the faults by field.
     """
@@ -88,6 +92,9 @@ def change_person(
     refuse_unless_manages_agency(by, agency.pk, on=on)
     if agency.pk != person.agency_id:
         _refuse_last_administrator(person, on)
+        if (left := left_behind(person, agency, on=on)) and not ends_work:
+            raise ValidationError({"ends_work": f"This would end {left}. Hand over first, or tick that it ends."})
+        end_all(left, by=by, on=on)
     _refuse_guest_without_tribe(person, tribe, on)
     before = _said_of(person)
     person = workforce.change_person(

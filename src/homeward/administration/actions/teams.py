@@ -27,7 +27,7 @@ def may_be_assigned(*, role: str, agencies: Collection[UUID], on: date) -> Query
     return Person.objects.filter(is_active=True, agency__in=agencies_above(agencies), pk__in=holding.values("person"))
 
 
-def _hold(child_ids: Collection[UUID], *also: Place) -> None:
+def hold_children(child_ids: Collection[UUID], *also: Place) -> None:
     """Lock the children and the tallies of their units, in the order of every other save, before anything is noted."""
     locked = Child.objects.select_for_update(no_key=True).filter(pk__in=child_ids).order_by("pk")
     hold([*(Place(agency, unit) for agency, unit in locked.values_list("agency_id", "unit_id")), *also])
@@ -39,7 +39,7 @@ def assign(*, child: Child, person: Person, role: str, from_on: date, by: Person
 
     Raises PermissionDenied, and ValidationError with the faults by field.
     """
-    _hold([child.pk])
+    hold_children([child.pk])
     if not may_be_assigned(role=role, agencies={child.agency_id}, on=max(from_on, on)).filter(pk=person.pk).exists():
         raise ValidationError({"person": "Choose somebody who has this role in the child's agency."})
     assignment = casefile.assign(child=child, person=person, role=role, from_on=from_on, by=by, on=on)
@@ -50,7 +50,7 @@ def assign(*, child: Child, person: Person, role: str, from_on: date, by: Person
 @transaction.atomic
 def move_to_unit(*, child: Child, unit: Unit, by: Person, on: date) -> Child:
     """Another unit works with the child; who is assigned stays assigned."""
-    _hold([child.pk], Place(unit.agency_id, unit.pk))
+    hold_children([child.pk], Place(unit.agency_id, unit.pk))
     moved = casefile.move_to_unit(child=child, unit=unit, by=by, on=on)
     refresh(child_id=child.pk, as_of=on)
     return moved
@@ -59,7 +59,7 @@ def move_to_unit(*, child: Child, unit: Unit, by: Person, on: date) -> Child:
 @transaction.atomic
 def restrict(*, child: Child, named: list[Person], by: Person, on: date) -> Child:
     """Only those who are named see the record; the counts of her unit are of the others from now on."""
-    _hold([child.pk])
+    hold_children([child.pk])
     restricted = casefile.restrict(child=child, named=named, by=by, on=on)
     refresh(child_id=child.pk, as_of=on)
     return restricted
@@ -68,7 +68,7 @@ def restrict(*, child: Child, named: list[Person], by: Person, on: date) -> Chil
 @transaction.atomic
 def lift_restriction(*, child: Child, by: Person, on: date) -> Child:
     """Everybody sees the record again whose work shows it, and it is counted again."""
-    _hold([child.pk])
+    hold_children([child.pk])
     opened = casefile.lift_restriction(child=child, by=by, on=on)
     refresh(child_id=child.pk, as_of=on)
     return opened
@@ -98,7 +98,7 @@ def hand_over(
     )
     if not children:
         raise PermissionDenied("None of these children is yours to hand over.")
-    _hold([child.pk for child in children])
+    hold_children([child.pk for child in children])
     for child in children:
         assign(child=child, person=successor, role=role, from_on=from_on, by=by, on=on)
     audit.record(

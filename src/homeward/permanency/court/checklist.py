@@ -4,16 +4,17 @@ The days stand in the policy manual's checks (`dates`); here they are worked out
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
 from homeward.casefile.frame import caseload_of
 from homeward.casefile.models import Child
-from homeward.permanency.models import EffortsNotRequired
+from homeward.permanency.models import EffortsNotRequired, NoticeGiven
 from homeward.policy.caseload import Caseload
 from homeward.policy.checks import check, entered_days
 from homeward.policy.days import date_of, day_of
+from homeward.policy.explain import Noted
 from homeward.policy.facts import Facts
 from homeward.policy.occasions import Occasions
 from homeward.policy.reckoning import NO
@@ -31,11 +32,13 @@ def days_entered(child: Child) -> list[date]:
 
 @dataclass(frozen=True)
 class Line:
-    """One thing to see to: by which day, and whether that day has passed."""
+    """One thing to see to: by which day, whether that day has passed, and the record of it once it is done."""
 
     on: date
     says: str
     is_past: bool
+    name: str = ""
+    done: NoticeGiven | None = None
 
 
 @dataclass(frozen=True)
@@ -69,17 +72,37 @@ def preparations(child: Child, days: Iterable[date], today: date) -> dict[date, 
         for version in [in_force(rule.versions, day_of(today))]
         if version.per == "permanency_review_scheduled" and version.dates
     ]
+    wanted = list(days)
+    given = NoticeGiven.objects.of(child.pk).filter(before__in=wanted) if wanted else []
+    done = {(one.before, one.rule, one.name): one for one in given}
+
+    def lines_of(day: date, rule: Check, version: CheckVersion) -> list[Line]:
+        found = _lines(Occasions.of_days(facts, ENTERED, entered_days(caseload, [day])), version, today)
+        return [replace(line, done=done.get((day, rule.id, line.name))) for line in found]
+
     return {
-        day: [
-            Preparation(
-                rule,
-                _lines(Occasions.of_days(facts, ENTERED, entered_days(caseload, [day])), version, today),
-                version.asks,
-            )
-            for rule, version in asked
-        ]
-        for day in days
+        day: [Preparation(rule, lines_of(day, rule, version), version.asks) for rule, version in asked]
+        for day in wanted
     }
+
+
+def lines_before(child: Child, day: date, today: date) -> list[tuple[str, Line]]:
+    """What is asked before one day, each line with the id of its check."""
+    found = preparations(child, [day], today).get(day, [])
+    return [(one.rule.id, line) for one in found for line in one.lines]
+
+
+def not_seen_to(child: Child, notes: Iterable[Noted], today: date) -> list[Noted]:
+    """What a manual's checks note of a child, without what was ticked off: every day of it that has passed is done."""
+    listed = list(notes)
+    days = {one.on for one in listed if one.rule.versions[0].per == "permanency_review_scheduled"}
+    before = {day: lines_before(child, day, today) for day in days}
+
+    def is_seen_to(note: Noted) -> bool:
+        past = [line for rule, line in before.get(note.on, []) if rule == note.rule.id and line.is_past]
+        return bool(past) and all(line.done for line in past)
+
+    return [note for note in listed if not is_seen_to(note)]
 
 
 def efforts_checked(child: Child, today: date) -> list[EffortsChecked]:
@@ -107,6 +130,8 @@ def _lines(rows: Occasions, version: CheckVersion, today: date) -> list[Line]:
     if not len(rows):
         return []
     found = [
-        (date_of(rows.day_by(day)[0]), capital(plain(name).removesuffix(" by"))) for name, day in version.dates.items()
+        (date_of(rows.day_by(day)[0]), capital(plain(name).removesuffix(" by")), name)
+        for name, day in version.dates.items()
     ]
-    return sorted((Line(on, says, on < today) for on, says in found if on), key=lambda line: (line.on, line.says))
+    lines = (Line(on, says, on < today, name) for on, says, name in found if on)
+    return sorted(lines, key=lambda line: (line.on, line.says))

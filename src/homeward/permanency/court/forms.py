@@ -125,6 +125,14 @@ class SummaryForm(DatedForm):
         self.choice("review").choices = [(str(one.pk), day_words(one.on)) for one in reviews]
 
 
+class NoticeForm(CorrectableForm):
+    """When something that goes out before a review or hearing was done, and to whom it went."""
+
+    note = _text("To whom it went, or what came in", "Roles rather than names, for example: the parents, the tribe")
+
+    field_order = ("when", "on", "note", "why")
+
+
 class EffortsNotRequiredForm(DatedForm):
     """The day of the court's finding, and its ground."""
 

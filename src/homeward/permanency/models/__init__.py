@@ -9,7 +9,7 @@ from homeward.permanency.models.consultations import (
     StepOutcome,
     SystemicBarrier,
 )
-from homeward.permanency.models.court import Continuance, CourtFinding, EffortsNotRequired, ReviewSummary
+from homeward.permanency.models.court import Continuance, CourtFinding, EffortsNotRequired, NoticeGiven, ReviewSummary
 from homeward.permanency.models.goals import PermanencyGoal, SetBy
 from homeward.permanency.models.plans import DraftSave, PermanencyPlan, PlanDraft
 from homeward.permanency.models.ratings import PermanencyRating
@@ -27,6 +27,7 @@ __all__ = [
     "DraftSave",
     "EffortsNotRequired",
     "FrameworkStage",
+    "NoticeGiven",
     "PermanencyGoal",
     "PermanencyPlan",
     "PermanencyRating",

@@ -5,6 +5,7 @@ import uuid
 from django.db import models
 
 from homeward.casefile.models import Child, Event
+from homeward.permanency.models.dated import DatedRecord, DatedRecordQuerySet
 from homeward.permanency.models.record import Record, RecordQuerySet
 from homeward.policy.vocabulary import GOALS
 from homeward.workforce.models import Person
@@ -103,6 +104,29 @@ class ReviewSummary(Record):
 
     def __str__(self) -> str:
         return f"summary of {self.review}"
+
+
+class NoticeGiven(DatedRecord):
+    """One thing that a check of the manual asks for before a review or hearing was done: `on` is the day of it.
+
+    It goes with the day of the review or hearing (`before`): for another day it has to be done again.
+    """
+
+    before = models.DateField()
+    rule = models.CharField(max_length=100)
+    name = models.CharField(max_length=100)
+    """Which of the check's days: `notice_by`."""
+    note = models.TextField(blank=True)
+    """To whom it went, or what came in."""
+
+    objects = DatedRecordQuerySet["NoticeGiven"].as_manager()
+
+    class Meta:
+        verbose_name = "notice given"
+        verbose_name_plural = "notices given"
+
+    def __str__(self) -> str:
+        return f"{self.name} before {self.before}, done {self.on}"
 
 
 class EffortsNotRequired(models.Model):

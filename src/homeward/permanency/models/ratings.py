@@ -28,7 +28,9 @@ class PermanencyRating(Record):
     next_caregiver_willing_legal = _answer("next_caregiver_willing_legal")
     transition_plan = _answer("transition_plan")
     notes = models.JSONField(default=dict, blank=True)
-    """The note beside a criterion, by its name; where evidence is to be found."""
+    """The note beside a criterion, by its name."""
+    evidence = models.JSONField(default=dict, blank=True)
+    """What of the child's file a criterion's answer rests on, by its name (`permanency.ratings.evidence`)."""
     restrictiveness_level = models.CharField(max_length=60, blank=True)
     """A code of the scale's list."""
     context = models.CharField(max_length=20, blank=True, choices=CONTEXTS)

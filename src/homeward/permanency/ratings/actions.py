@@ -36,6 +36,8 @@ class Details:
     context: str = ""
     no_consultation_required: bool = False
     why_this_level: str = ""
+    evidence: Mapping[str, str] = field(default_factory=dict)
+    """What of the child's file an answer rests on, by the criterion's name (`ratings.evidence`)."""
 
 
 @transaction.atomic
@@ -140,6 +142,7 @@ def _keep(event: Event, details: Details, by: Person, token: UUID | None = None)
         event=event,
         scale_version=details.scale.version,
         notes=dict(details.notes),
+        evidence=dict(details.evidence),
         restrictiveness_level=details.restrictiveness_level,
         context=details.context,
         no_consultation_required=details.no_consultation_required,

@@ -1,6 +1,6 @@
 """The form of a permanency rating: the criteria, what they say of each level, and the level that a person picks."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any, Final
 
@@ -16,6 +16,7 @@ from homeward.policy.vocabulary import RATINGS
 from homeward.website.words import choices
 
 _NOTE: Final = "note_"
+_EVIDENCE: Final = "evidence_"
 
 
 class CriteriaForm(RecordingForm):
@@ -38,7 +39,7 @@ class CriteriaForm(RecordingForm):
         help_text="Needed only where the criteria say otherwise. A sentence is enough.",
     )
 
-    def __init__(self, *given: Any, scale: Scale, rated: str = "", **named: Any) -> None:
+    def __init__(self, *given: Any, scale: Scale, evidence: Sequence[Any] = (), rated: str = "", **named: Any) -> None:
         super().__init__(*given, **named)
         self.scale = scale
         if rated and rated not in ASKS_NO_CONSULTATION:
@@ -47,6 +48,9 @@ class CriteriaForm(RecordingForm):
             radio = forms.RadioSelect(attrs=RADIO)
             self.fields[one.name] = forms.ChoiceField(label=one.asks, choices=one.choices, required=False, widget=radio)
             self.fields[_NOTE + one.name] = forms.CharField(label=f"Note: {one.asks}", required=False, max_length=500)
+            self.fields[_EVIDENCE + one.name] = forms.ChoiceField(
+                label=f"Evidence: {one.asks}", choices=[("", "None chosen"), *evidence], required=False
+            )
         listed = [(level.code, level.says) for level in scale.restrictiveness]
         restrictiveness = self.fields["restrictiveness_level"]
         assert isinstance(restrictiveness, forms.ChoiceField)
@@ -58,10 +62,10 @@ class CriteriaForm(RecordingForm):
         return {one.name: str(self[one.name].value() or "") for one in CRITERIA}
 
     @property
-    def groups(self) -> Iterator[tuple[str, list[tuple[BoundField, BoundField]]]]:
-        """The criteria under their headings, each with its note."""
+    def groups(self) -> Iterator[tuple[str, list[tuple[BoundField, BoundField, BoundField]]]]:
+        """The criteria under their headings, each with its note and its evidence."""
         for about, criteria in groupby(CRITERIA, key=lambda one: one.about):
-            yield about, [(self[one.name], self[_NOTE + one.name]) for one in criteria]
+            yield about, [(self[one.name], self[_NOTE + one.name], self[_EVIDENCE + one.name]) for one in criteria]
 
     @property
     def checked(self) -> tuple[CheckedLevel, ...]:
@@ -103,6 +107,7 @@ def details_of(found: dict[str, Any], scale: Scale) -> Details:
         scale=scale,
         answers={one.name: found[one.name] for one in CRITERIA},
         notes={name: note for name, note in notes.items() if note},
+        evidence={one.name: found[_EVIDENCE + one.name] for one in CRITERIA if found[_EVIDENCE + one.name]},
         restrictiveness_level=found["restrictiveness_level"],
         context=found["context"],
         no_consultation_required=found.get("no_consultation_required", False),

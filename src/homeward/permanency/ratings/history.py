@@ -9,7 +9,7 @@ from uuid import UUID
 
 from homeward.casefile.models import Episode, Event
 from homeward.obligations.recording import RATING
-from homeward.permanency.criteria import CRITERIA, CRITERION
+from homeward.permanency.criteria import CRITERION
 from homeward.permanency.models import PermanencyRating
 from homeward.permanency.ratings.check import CheckedLevel, check
 from homeward.permanency.ratings.scale import Scale, scales
@@ -48,14 +48,6 @@ class Rating:
             return ""
         code = self.details.restrictiveness_level
         return self.scale.restrictiveness_words(code) if self.scale else plain(code)
-
-    @property
-    def answered(self) -> list[tuple[str, str, str, str]]:
-        """(heading, question, answer in words, note) of each criterion."""
-        if not self.details:
-            return []
-        answers, notes = self.details.answers, self.details.notes
-        return [(one.about, one.asks, one.words(answers[one.name]), notes.get(one.name, "")) for one in CRITERIA]
 
     @property
     def legal_issues(self) -> str:

@@ -17,6 +17,7 @@ from homeward.obligations.recording import RATING
 from homeward.obligations.steps import Found, Steps, sent_by
 from homeward.permanency.criteria import CRITERIA
 from homeward.permanency.ratings.actions import add_criteria, correct_rating, rate
+from homeward.permanency.ratings.evidence import evidence_of, offered
 from homeward.permanency.ratings.forms import CriteriaForm, RatingForm, details_of
 from homeward.permanency.ratings.history import Rating, rating_of, ratings_of, status_of
 from homeward.permanency.ratings.scale import Scale, scale_on
@@ -48,7 +49,7 @@ def rate_page(request: HttpRequest, visit: Visit, child_id: UUID) -> HttpRespons
         child=child,
         today=visit.today,
         title="Permanency rating",
-        form=partial(RatingForm, today=visit.today, scale=scale),
+        form=partial(RatingForm, today=visit.today, scale=scale, evidence=_offered(visit, child)),
         save=save,
         says=_says,
         initial=initial,
@@ -80,7 +81,9 @@ def correct_page(request: HttpRequest, visit: Visit, child_id: UUID, event_id: U
         child=child,
         today=visit.today,
         title="Permanency rating",
-        form=partial(RatingForm, today=visit.today, scale=scale, corrects=True),
+        form=partial(
+            RatingForm, today=visit.today, scale=scale, evidence=_offered(visit, child, rating), corrects=True
+        ),
         save=save,
         says=says,
         initial={"when": OTHER, "on": event.on, "value": event.value, **_as_before(rating, whole=True)},
@@ -106,7 +109,7 @@ def criteria_page(request: HttpRequest, visit: Visit, child_id: UUID, event_id: 
         child=child,
         today=visit.today,
         title="Criteria of a rating",
-        form=partial(CriteriaForm, scale=scale, rated=event.value),
+        form=partial(CriteriaForm, scale=scale, evidence=_offered(visit, child), rated=event.value),
         save=save,
         says=_says,
         told="Saved. No date moved.",
@@ -122,17 +125,25 @@ def _rating(visit: Visit, child_id: UUID, event_id: UUID) -> tuple[Child, Event]
     return child, get_object_or_404(Event, pk=event_id, child=child, kind=RATING, is_withdrawal=False)
 
 
+def _offered(visit: Visit, child: Child, rating: Rating | None = None) -> list[tuple[str, list[tuple[str, str]]]]:
+    """What an answer can point to; for a rating that is corrected also what it points to already."""
+    kept = rating.details.evidence.values() if rating and rating.details else ()
+    return offered(evidence_of(child, visit.sight), kept)
+
+
 def _says(found: Found) -> str:
     return f"Permanency rating: {plain(found['value'])}, {day_words(found['on'])}"
 
 
 def _as_before(rating: Rating, whole: bool = False) -> dict[str, Any]:
-    """What an earlier rating holds, as the beginning of a form; `whole` with its notes and its reason."""
+    """What an earlier rating holds, as the beginning of a form; `whole` with its notes, evidence and reason."""
     if not rating.details:
         return {}
     kept: dict[str, Any] = {**rating.details.answers, "restrictiveness_level": rating.details.restrictiveness_level}
     if whole:
-        kept |= {f"note_{one.name}": rating.details.notes.get(one.name, "") for one in CRITERIA}
+        for one in CRITERIA:
+            kept[f"note_{one.name}"] = rating.details.notes.get(one.name, "")
+            kept[f"evidence_{one.name}"] = rating.details.evidence.get(one.name, "")
         for name in ("context", "no_consultation_required", "why_this_level"):
             kept[name] = getattr(rating.details, name)
     return kept

@@ -36,6 +36,7 @@ _CLASSES: Final = {
 
 register.filter("plain", words.plain)
 register.filter("capital", words.capital)
+register.filter("spoken", words.spoken)
 
 
 class FormToken(CsrfTokenNode):
@@ -174,4 +175,4 @@ def why(because: str, rule: Entry, arithmetic: str = "", what: str = "") -> dict
 
     `what` tells several of them on a page apart for those who hear the page instead of seeing it.
     """
-    return {"because": because, "rule": rule, "arithmetic": arithmetic, "what": what or rule.title}
+    return {"because": words.spoken(because), "rule": rule, "arithmetic": arithmetic, "what": what or rule.title}

@@ -48,6 +48,20 @@
     if (next) next.focus();
   });
 
+  // What a rule says opens at the foot of the window (:target); closed again, the focus goes back to where it came from.
+  let asked = null;
+  function leave(event) {
+    if (!asked || !document.querySelector(".grounds:target")) return;
+    event.preventDefault();
+    location.hash = "closed";
+    asked.focus();
+  }
+  document.addEventListener("keydown", (event) => { if (event.key === "Escape") leave(event); });
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-closes-grounds]")) leave(event);
+    asked = event.target.closest(".to-grounds") || asked;
+  });
+
   document.addEventListener("click", (event) => {
     const link = event.target.closest(".in-place [data-closes], .in-place [data-again]");
     if (!link) return;
