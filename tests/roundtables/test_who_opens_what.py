@@ -28,6 +28,8 @@ STRANGERS = ("ocm-002", "pc-02", "fac-02", "coach-01", "learner-01")
 LISTS = ("roundtables_needed", "meetings", "forecast")
 OF_CHILD = ("roundtables_of_child", "choose_roundtable", "begin_roundtable", "roundtable_apart", "convene")
 OF_MEETING = ("roundtable", "move_roundtable", "cancel_roundtable", "hold_roundtable")
+AT_THE_TABLE = ("roundtable_meeting", "roundtable_meeting_saved", "roundtable_projector", "consultation_recommend")
+"""Asked in test_at_the_table.py."""
 OF_PLACES = ("rooms", "add_room", "room", "close_room", "withdraw_closure", "availabilities", "availability", "away",
              "withdraw_absence")  # fmt: skip
 
@@ -55,7 +57,7 @@ def places() -> dict[str, str]:
 def test_every_address_is_asked_here() -> None:
     from homeward.roundtables.urls import urlpatterns
 
-    asked = {*LISTS, *OF_CHILD, *OF_MEETING, *OF_PLACES, "withdraw_choice"}
+    asked = {*LISTS, *OF_CHILD, *OF_MEETING, *OF_PLACES, *AT_THE_TABLE, "withdraw_choice"}
     assert {pattern.name for pattern in urlpatterns} == asked
 
 

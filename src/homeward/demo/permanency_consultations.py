@@ -1,4 +1,4 @@
-"""Permanency consultations of the cast: Marcus's last two roundtables with the same steps, and two in preparation."""
+"""Permanency consultations of the cast: completed, its form due, in the meeting, and in preparation."""
 
 from datetime import date, timedelta
 from typing import Final
@@ -7,6 +7,7 @@ from uuid import uuid5
 from homeward.casefile.models import Assignment, Child, Event
 from homeward.demo.cast.member import open_day
 from homeward.permanency.consultations import actions
+from homeward.permanency.consultations.parts import CAME, PEOPLE, rows_of
 from homeward.permanency.consultations.saves import text_of
 from homeward.permanency.consultations.settle import settle_step
 from homeward.permanency.models import Consultation
@@ -14,6 +15,7 @@ from homeward.workforce.models import Person, RoleName
 
 MARCUS: Final = "marcus-everhart"
 JAYLEN: Final = "jaylen-okafor"
+OWEN: Final = "owen-drescher"
 
 _PREPARED: Final = {
     "prep.who": "Marcus is twelve, likes engines, and keeps the dog of the center fed and brushed.",
@@ -23,29 +25,29 @@ _PREPARED: Final = {
     "check.invited": "yes",
 }
 
+_PREPARED_OWEN: Final = {
+    "prep.who": "Owen is three. He sings before he speaks, and knows every bird at the window.",
+    "prep.strengths": "His foster parents and his mother telephone every week.",
+    "prep.wants": "He is too young to ask; he looks for his mother on the days on which she comes.",
+    "prep.tried": "Visits at the agency; visits at home go better.",
+    "prep.outcome": "Home with his mother, with his foster parents as his second home.",
+}
+
+_MEETING_OWEN: Final = {
+    **{f"people.0100a.{name}": said for name, said in (("name", "Fran Facilitator"), ("role", "facilitator"))},
+    "questions.0001a.asked": "What would his mother need for a whole weekend?",
+    "questions.0001a.answer": "Somebody to call at night.",
+    "ideas.take": "The foster parents as the ones to call at night.",
+    "ideas.worked": "Visits at home.",
+    "steps.0001a.what": "Ask the foster parents whether they can be called at night",
+    "steps.0001a.who": "Ongoing case manager",
+}
+
 _MEETING: Final = {
-    "people.0001a.name": "Pat Consultant",
-    "people.0001a.role": "permanency_consultant",
-    "people.0001a.conflict": "no",
-    "people.0001a.recommends": "Ask the state for an exception to the waiting list.",
-    "people.0002a.name": "His case manager",
-    "people.0002a.role": "ongoing_case_manager",
-    "people.0002a.conflict": "no",
-    "people.0002a.recommends": "Keep the grandmother's visits, whatever comes.",
-    "people.0003a.name": "Her supervisor",
-    "people.0003a.role": "supervisor",
-    "people.0003a.conflict": "no",
-    "people.0004a.name": "Fran Facilitator",
-    "people.0004a.role": "facilitator",
-    "people.0004a.conflict": "no",
-    "people.0004a.recommends": "Bring the service's supervisor to the table.",
-    "people.0005a.name": "Edna External",
-    "people.0005a.role": "external_consultant",
-    "people.0005a.agency": "Neighbors for Children",
-    "people.0005a.conflict": "no",
-    "people.0005a.recommends": "Share a home with the partner agency.",
     "people.certified": "yes",
-    "clarify": "Who was asked to take him? Two homes, both full.",
+    "questions.0001a.asked": "Who was asked to take him?",
+    "questions.0001a.by": "Edna External",
+    "questions.0001a.answer": "Two homes, both full.",
     "ideas.take": "A treatment foster home that is not full.",
     "ideas.never": "To ask the partner agency for one of its homes.",
     "steps.0001a.what": "Ask for a place in a treatment foster home every week",
@@ -62,6 +64,24 @@ _MEETING: Final = {
 }
 
 
+_PEOPLE: Final = {
+    "permanency_consultant": "Ask the state for an exception to the waiting list.",
+    "ongoing_case_manager": "Keep the grandmother's visits, whatever comes.",
+    "supervisor": "",
+    "facilitator": "Bring the service's supervisor to the table.",
+    "external_consultant": "Share a home with the partner agency.",
+}
+"""What each of those who took part recommends; the supervisor has not said yet."""
+
+_GUESTS: Final = {
+    "people.0100a.name": "Fran Facilitator",
+    "people.0100a.role": "facilitator",
+    "people.0101a.name": "Edna External",
+    "people.0101a.role": "external_consultant",
+    "people.0101a.agency": "Neighbors for Children",
+}
+
+
 def write_consultations(as_of: date) -> None:
     """Write what was prepared and agreed for the cast, by the actions that the staff use."""
     for marcus in Child.objects.filter(external_id=MARCUS):
@@ -75,6 +95,8 @@ def write_consultations(as_of: date) -> None:
         _begin(marcus, open_day(as_of + timedelta(days=8)), as_of)
     for jaylen in Child.objects.filter(external_id=JAYLEN):
         _begin(jaylen, open_day(as_of + timedelta(days=4)), as_of)
+    for owen in Child.objects.filter(external_id=OWEN):
+        _under_way(owen, as_of)
 
 
 def _begin(child: Child, on: date, as_of: date) -> Consultation:
@@ -85,6 +107,18 @@ def _begin(child: Child, on: date, as_of: date) -> Consultation:
     return begun
 
 
+def _under_way(child: Child, as_of: date) -> None:
+    """Case manager and supervisor wanted it together, and it is being held today."""
+    case_manager = _with_role(child, RoleName.ONGOING_CASE_MANAGER, as_of)
+    token = uuid5(child.pk, as_of.isoformat())
+    begun = actions.begin(child=child, on=as_of, by=case_manager, today=as_of, token=token)
+    _write(begun, _PREPARED_OWEN, case_manager, as_of)
+    supervisor = _with_role(child, RoleName.SUPERVISOR, as_of)
+    actions.agree(consultation=begun, by=supervisor, today=as_of)
+    actions.start(consultation=begun, by=supervisor, today=as_of)
+    _write(begun, _MEETING_OWEN, supervisor, as_of)
+
+
 def _held(child: Child, on: date, as_of: date) -> Consultation:
     by = _with_role(child, RoleName.PERMANENCY_CONSULTANT, as_of)
     begun = _begin(child, on, as_of)
@@ -92,8 +126,19 @@ def _held(child: Child, on: date, as_of: date) -> Consultation:
     months_later = on + timedelta(days=60)
     days = {f"steps.{row}.by": f"{months_later:%Y-%m-%d}" for row in ("0001a", "0002a")}
     status = {f"child.{child.pk}.status": "poor", f"child.{child.pk}.goal": "guardianship"}
-    _write(begun, {**_MEETING, **days, **status}, by, as_of)
+    _write(begun, {**_MEETING, **_GUESTS, **days, **status}, by, as_of)
+    _write(begun, _attended(begun), by, as_of)
     return actions.hold(consultation=begun, by=by, today=as_of)
+
+
+def _attended(consultation: Consultation) -> dict[str, str]:
+    """Everybody came, nobody is connected, and almost everybody recommends something."""
+    texts, _ = text_of(consultation)
+    found = {}
+    for row, one in rows_of(PEOPLE, texts).items():
+        said = {"came": CAME, "conflict": "no", "recommends": _PEOPLE.get(one["role"], "")}
+        found |= {f"{PEOPLE}.{row}.{name}": text for name, text in said.items()}
+    return found
 
 
 def _complete(consultation: Consultation, child: Child, as_of: date) -> None:

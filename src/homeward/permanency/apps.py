@@ -4,8 +4,6 @@ from collections.abc import Callable
 
 from django.apps import AppConfig
 
-from homeward.permanency.consultations.guide import guides
-from homeward.permanency.ratings.scale import scales
 from homeward.policy.grammar import ManualError
 from homeward.website.environment import SettingError
 
@@ -18,6 +16,9 @@ class Permanency(AppConfig):
 
     def ready(self) -> None:
         """Read what the agency writes itself; SettingError says what is wrong with a file, before anybody uses it."""
+        from homeward.permanency.consultations.guide import guides  # reads tables too: not before they are ready
+        from homeward.permanency.ratings.scale import scales
+
         written: tuple[tuple[str, Callable[[], object]], ...] = (
             ("HOMEWARD_RATING_SCALES", scales),
             ("HOMEWARD_CONSULTATION_GUIDES", guides),

@@ -2,8 +2,9 @@
 
 from django.urls import path
 
-from homeward.permanency.consultations import following, form_pages, meeting
+from homeward.permanency.consultations import correcting, following, form_pages, meeting, projector
 from homeward.permanency.consultations import views as consultations
+from homeward.permanency.content import views as content
 from homeward.permanency.court import notices
 from homeward.permanency.court import record as record_court
 from homeward.permanency.court import views as court
@@ -74,12 +75,14 @@ consultation_patterns = [
     path("barriers/", following.register_page, name="barriers"),
     path(f"{_TALKS}/", consultations.consultations_page, name="consultations"),
     path(f"{_TALKS}/begin/", consultations.begin_page, name="begin_consultation"),
+    path(f"{_TALKS}/held/<uuid:event_id>/correct/", correcting.correct_held_page, name="correct_roundtable_held"),
     path(f"{_TALK}/", consultations.prepare_page, name="consultation"),
     path(f"{_TALK}/agree/", consultations.agree_page, name="agree_consultation"),
     path(f"{_TALK}/call-off/", consultations.call_off_page, name="call_off_consultation"),
     path(f"{_TALK}/presenter/", consultations.presenter_page, name="consultation_presenter"),
     path(f"{_TALK}/meeting/", meeting.meeting_page, name="consultation_meeting"),
-    path(f"{_TALK}/projector/", meeting.projector_page, name="consultation_projector"),
+    path(f"{_TALK}/meeting/saved/", meeting.saved_page, name="consultation_saved"),
+    path(f"{_TALK}/projector/", projector.projector_page, name="consultation_projector"),
     path(f"{_TALK}/end/", meeting.end_page, name="end_consultation"),
     path(f"{_TALK}/form/", form_pages.form_page, name="consultation_form"),
     path(f"{_TALK}/addendum/", form_pages.addendum_page, name="consultation_addendum"),
@@ -90,4 +93,10 @@ consultation_patterns = [
     path(f"{_RECORD}/consultation_form_completed/", form_pages.entered_page, name="consultation_form_entered"),
 ]
 
-urlpatterns = [*ratings_patterns, *plan_patterns, *court_patterns, *consultation_patterns]
+content_patterns = [
+    path("agency-texts/", content.contents_page, name="contents"),
+    path("agency-texts/<slug:code>/", content.content_page, name="content"),
+    path("agency-texts/<slug:code>/write/", content.write_content_page, name="write_content"),
+]
+
+urlpatterns = [*ratings_patterns, *plan_patterns, *court_patterns, *consultation_patterns, *content_patterns]

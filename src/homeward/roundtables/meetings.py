@@ -20,6 +20,7 @@ from homeward.obligations.recording import may_record_kind
 from homeward.roundtables.models import Roundtable, Seat, SeatRole, Status
 from homeward.roundtables.models.meeting import RoundtableQuerySet
 from homeward.roundtables.requests import SCHEDULED
+from homeward.roundtables.table import table_of
 from homeward.website.keyset import piece
 from homeward.website.words import age_words
 
@@ -56,8 +57,8 @@ def meetings_page(request: HttpRequest, visit: Visit) -> HttpResponse:
 def roundtable_page(request: HttpRequest, visit: Visit, roundtable_id: UUID) -> HttpResponse:
     """One roundtable: when, where, for whom, who sits there and why she may."""
     by_file = Roundtable.objects.of_files(visit.sight).filter(pk=roundtable_id).first()
-    by_seat = None if by_file else _by_seat(visit).filter(pk=roundtable_id).first()
-    roundtable = by_file or by_seat
+    of_seat = None if by_file else by_seat(visit).filter(pk=roundtable_id).first()
+    roundtable = by_file or of_seat
     target = f"roundtable:{roundtable_id}"
     if roundtable is None:
         if Roundtable.objects.filter(pk=roundtable_id).exists():
@@ -74,6 +75,7 @@ def roundtable_page(request: HttpRequest, visit: Visit, roundtable_id: UUID) -> 
         "by_file": by_file is not None,
         "is_indian_child": any(child.indian_child == "yes" for child in children),
         "may_change": by_file is not None and _may_change(visit, roundtable, children),
+        "table": table_of(visit, roundtable, children),
     }
     return render(request, "roundtables/roundtable.html", given)
 
@@ -104,7 +106,7 @@ def seen_by_file(visit: Visit, roundtable_id: UUID) -> Roundtable:
     return found
 
 
-def _by_seat(visit: Visit) -> RoundtableQuerySet:
+def by_seat(visit: Visit) -> RoundtableQuerySet:
     """The roundtables at which she sits; those of made-up children only for whoever practises."""
     mine = Roundtable.objects.of_seats(visit.person.pk)
     return mine if PRACTISE & visit.sight.roles else mine.filter(agency__is_practice=False)
@@ -116,5 +118,5 @@ def roundtables_of(visit: Visit) -> list[Roundtable]:
     seats = Seat.objects.taken().filter(person=visit.person.pk, roundtable__starts_at__gte=since)
     keys = list(seats.values_list("roundtable_id", flat=True))
     # Whoever has no seat, as most have, is asked nothing more: no event is looked for.
-    mine = _by_seat(visit).filter(pk__in=keys) if keys else Roundtable.objects.none()
+    mine = by_seat(visit).filter(pk__in=keys) if keys else Roundtable.objects.none()
     return list(mine.select_related("room").order_by("starts_at", "pk")[:_MOST])

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from homeward.roundtables import convening, forecast, meetings, of_child, places, queue
+from homeward.roundtables import at_the_table, convening, forecast, meetings, of_child, places, queue
 from homeward.roundtables.models import Choice
 
 _CHILD = "children/<uuid:child_id>/roundtables"
@@ -20,6 +20,16 @@ urlpatterns = [
     path("roundtables/<uuid:roundtable_id>/move/", convening.move_page, name="move_roundtable"),
     path("roundtables/<uuid:roundtable_id>/cancel/", convening.cancel_page, name="cancel_roundtable"),
     path("roundtables/<uuid:roundtable_id>/held/", convening.held_page, name="hold_roundtable"),
+    path("roundtables/<uuid:roundtable_id>/meeting/", at_the_table.meeting_by_seat_page, name="roundtable_meeting"),
+    path(
+        "roundtables/<uuid:roundtable_id>/meeting/saved/",
+        at_the_table.saved_by_seat_page,
+        name="roundtable_meeting_saved",
+    ),
+    path(
+        "roundtables/<uuid:roundtable_id>/projector/", at_the_table.projector_by_seat_page, name="roundtable_projector"
+    ),
+    path("roundtables/<uuid:roundtable_id>/recommend/", at_the_table.recommend_page, name="consultation_recommend"),
     path("roundtables/rooms/", places.rooms_page, name="rooms"),
     path("roundtables/rooms/add/", places.room_page, name="add_room"),
     path("roundtables/rooms/<uuid:room_id>/", places.room_page, name="room"),

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "homeward.extracts",
     "homeward.administration",
     "homeward.roundtables",
+    "homeward.documents",
     "homeward.worklists",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -8,6 +8,7 @@ from homeward.website import health, home, session, sign_in
 urlpatterns = [
     path("", home.home, name="home"),
     path("", include("homeward.roundtables.urls")),
+    path("", include("homeward.documents.urls")),
     path("", include("homeward.worklists.urls")),
     path("", include("homeward.permanency.urls")),
     path("", include("homeward.obligations.urls")),

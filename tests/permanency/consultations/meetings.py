@@ -7,12 +7,13 @@ from uuid import uuid4
 
 from homeward.casefile.models import Child
 from homeward.permanency.consultations import actions
+from homeward.permanency.consultations.parts import CAME, EXPECTED, PEOPLE, rows_of
 from homeward.permanency.consultations.saves import text_of
 from homeward.permanency.models import Consultation
 from tests.casefile.staff import person
 from tests.cast_county import TODAY
 
-SOMEBODY = {"people.0001a.name": "Ana Who Was There", "people.0001a.role": "facilitator"}
+SOMEBODY = {"people.0101a.name": "Ana Who Was There", "people.0101a.role": "facilitator"}
 STEP = {
     "steps.0001a.what": "Call the aunt",
     "steps.0001a.who": "Ongoing case manager",
@@ -48,9 +49,15 @@ def started(child: Child, on: date = TODAY) -> Consultation:
     return actions.start(consultation=begun(child, on=on), **doing())
 
 
+def attended(one: Consultation) -> dict[str, str]:
+    """Everybody who has a seat came."""
+    rows = rows_of(PEOPLE, text_of(one)[0]).items()
+    return {f"{PEOPLE}.{row}.came": CAME for row, said in rows if said.get("came") == EXPECTED}
+
+
 def held(child: Child, texts: Mapping[str, str] = STEP, on: date = TODAY) -> Consultation:
     one = started(child, on)
-    wrote(one, {**SOMEBODY, **texts})
+    wrote(one, {**attended(one), **SOMEBODY, **texts})
     return actions.hold(consultation=one, **doing())
 
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
@@ -9,10 +11,14 @@ from django.urls import reverse
 from homeward.casefile.models import Child, Event
 from homeward.obligations.models import Obligation
 from homeward.permanency.consultations.checks import noted
+from homeward.permanency.consultations.guide import GUIDE
 from homeward.permanency.consultations.history import FORM_RULE, Standing, consultations_of
 from homeward.permanency.consultations.steps import compared
 from homeward.permanency.consultations.text import form_text, paragraph, without_names
+from homeward.permanency.content.actions import write_version
+from homeward.permanency.content.versions import version_on
 from homeward.permanency.models import Consultation
+from tests.casefile.staff import person
 from tests.cast_county import TODAY, SignIn
 from tests.permanency.consultations.meetings import BARRIER, STEP, completed, held
 from tests.permanency.consultations.test_meeting_pages import hidden
@@ -48,7 +54,7 @@ def test_the_form_has_its_sections_in_order(child: Child) -> None:
         "Recommendations of the participants",
         "Noted",
     ]
-    assert found["Participants"] == ["Ana Who Was There, Facilitator"]
+    assert found["Participants"][-1] == "Ana Who Was There, Facilitator"
     assert found["Action steps"] == ["1. Call the aunt; Ongoing case manager; by Tue, Dec 1, 2026"]
     assert found["Systemic barriers"] == [
         "Service not available, or a waiting list; A waiting list; must act: The state; the state"
@@ -65,6 +71,21 @@ def test_nothing_is_noted_where_all_was_as_policy_asks(child: Child) -> None:
 def test_a_missing_seat_is_noted(child: Child, place: int, says: str) -> None:
     without = {name: said for name, said in EVERYBODY.items() if not name.startswith(f"people.000{place}a")}
     assert notes(child, {**without, **STEP}) == [f"Without {says}."]
+
+
+def test_the_seats_of_a_quorum_are_the_agencys(child: Child) -> None:
+    said = {**version_on(GUIDE, TODAY).values, "quorum": [{"seat": "scribe"}]}
+    sent: dict[str, Any] = {"by": person("pc-01"), "today": TODAY, "token": uuid4(), "why": ""}
+    write_version(kind=GUIDE, values=said, effective_from=TODAY, **sent)
+    assert "Without a scribe." in notes(child, EVERYBODY)
+
+
+def test_whoever_was_expected_and_did_not_come_is_noted_and_has_no_seat(child: Child) -> None:
+    missed = {"people.0003a.came": "missed"}
+    assert notes(child, {**EVERYBODY, **STEP, **missed}) == [
+        "Without a facilitator.",
+        "N3 was expected and did not come.",
+    ]
 
 
 def test_a_facilitator_who_is_not_certified_or_connected_is_noted(child: Child) -> None:

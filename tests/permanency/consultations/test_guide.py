@@ -19,6 +19,7 @@ def test_the_default_has_six_phases_and_is_labelled_as_such() -> None:
     assert "replace with your official text" in guide.notice
 
 
+@pytest.mark.django_db
 def test_an_agencys_guide_holds_from_its_day_and_an_earlier_consultation_keeps_its_own(
     tmp_path: Path, settings: Settings
 ) -> None:

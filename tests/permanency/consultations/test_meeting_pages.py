@@ -8,11 +8,13 @@ import pytest
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
+from homeward.audit.models import Entry
 from homeward.casefile.models import Child, Event
 from homeward.permanency.consultations.saves import text_of
 from homeward.permanency.models import Consultation
+from tests.casefile.staff import person
 from tests.cast_county import SignIn
-from tests.permanency.consultations.meetings import SOMEBODY, STEP, completed, held, number, started, wrote
+from tests.permanency.consultations.meetings import SOMEBODY, STEP, attended, completed, held, number, started, wrote
 
 pytestmark = pytest.mark.django_db
 
@@ -41,7 +43,8 @@ def test_a_roundtable_from_its_beginning_to_its_form(sign_in: SignIn, child: Chi
     sent = {"opened": "0", "prep.strengths": "She sings", "step": "start"}
     assertRedirects(client.post(prepare, sent), meeting)
     assertContains(client.get(meeting), "She sings")
-    assertRedirects(client.post(meeting, {"opened": "1", **SOMEBODY, **STEP, "step": "end"}), end)
+    sent = {"opened": str(number(one)), **attended(one), **SOMEBODY, **STEP, "step": "end"}
+    assertRedirects(client.post(meeting, sent), end)
     sent = hidden(client.get(end).content.decode())
     assertContains(client.post(end, sent), "This moves")
     assertRedirects(client.post(end, {**sent, "step": "save"}), at("consultation_form", child, one.pk))
@@ -66,28 +69,41 @@ def test_the_case_manager_completes_the_form_and_only_the_day_of_entry_completes
 
 def test_two_scribes_are_shown_both_texts_where_both_changed_a_part(sign_in: SignIn, child: Child) -> None:
     one, client = started(child), sign_in("sup-01")
-    wrote(one, {"clarify": "As the consultant has it", "ideas.take": "A sister"}, opened=0)
+    at_first = number(one)
+    wrote(one, {"clarify": "As the consultant has it", "ideas.take": "A sister"})
     page = at("consultation_meeting", child, one.pk)
     refused = client.post(
-        page, {"opened": "0", "clarify": "As the supervisor has it", "ideas.take": "", "step": "save"}
+        page, {"opened": str(at_first), "clarify": "As the supervisor has it", "ideas.take": "", "step": "save"}
     )
     assert refused.status_code == 409
     assertContains(refused, "As the consultant has it", status_code=409)
     assertContains(refused, "As the supervisor has it", status_code=409)
     assert text_of(one)[0]["clarify"] == "As the consultant has it"
-    together = {"opened": "1", "clarify": "Both", "ideas.take": "A sister", "step": "save"}
+    together = {"opened": str(at_first + 1), "clarify": "Both", "ideas.take": "A sister", "step": "save"}
     assert client.post(page, together).status_code == 302
-    assert text_of(one)[0] == {"clarify": "Both", "ideas.take": "A sister"}
+    assert {"clarify": "Both", "ideas.take": "A sister"}.items() <= text_of(one)[0].items()
 
 
 def test_what_is_typed_is_saved_by_the_script_with_what_others_wrote_given_back(sign_in: SignIn, child: Child) -> None:
     one, client = started(child), sign_in("sup-01")
-    wrote(one, {"clarify": "Hers"}, opened=0)
+    at_first = number(one)
+    wrote(one, {"clarify": "Hers"})
     page, typing = at("consultation_meeting", child, one.pk), {"X-Homeward-Saves": "typed"}
-    sent = {"opened": "0", "clarify": "", "ideas.take": "Mine"}
-    assert client.post(page, sent, headers=typing).json() == {"opened": 2, "others": {"clarify": "Hers"}}
-    collides = client.post(page, {"opened": "0", "clarify": "Mine"}, headers=typing)
-    assert (collides.status_code, "Press Save" in collides.json()["says"]) == (409, True)
+    sent = {"opened": str(at_first), "ideas.take": "Mine"}
+    saved = client.post(page, sent, headers=typing).json()
+    assert (saved["opened"], saved["others"]) == (at_first + 2, {"clarify": "Hers"})
+    collides = client.post(page, {"opened": str(at_first), "clarify": "Mine"}, headers=typing)
+    told = {"by": str(person("pc-01")), "opened": at_first + 2, "theirs": {"clarify": "Hers"}}
+    assert (collides.status_code, collides.json()) == (409, told)
+
+
+def test_the_script_is_told_what_others_saved_without_that_being_an_opening(sign_in: SignIn, child: Child) -> None:
+    one, client = started(child), sign_in("sup-01")
+    at_first, noted = number(one), Entry.objects.count()
+    wrote(one, {"ideas.take": "A sister"})
+    told = client.get(at("consultation_saved", child, one.pk), {"since": at_first}).json()
+    assert told == {"opened": at_first + 1, "by": str(person("pc-01")), "others": {"ideas.take": "A sister"}}
+    assert Entry.objects.count() == noted + 1
 
 
 def test_the_projector_shows_no_name_of_the_child(sign_in: SignIn, child: Child) -> None:

@@ -15,7 +15,9 @@ from homeward.casefile.models import Child, Event
 from homeward.casefile.sight import sight_of
 from homeward.obligations.actions import record_event
 from homeward.permanency.consultations import who
+from homeward.permanency.consultations.attending import follow_convened, seat_everybody
 from homeward.permanency.consultations.checks import before_completion, before_end, noted
+from homeward.permanency.consultations.convened import was_held
 from homeward.permanency.consultations.guide import guide_on
 from homeward.permanency.consultations.parts import Texts
 from homeward.permanency.consultations.saves import keep, text_of
@@ -67,6 +69,7 @@ def begin(
         guide_version=guide_on(on).version,
     )
     ConsultationChild.objects.bulk_create(ConsultationChild(consultation=consultation, child=one) for one in children)
+    follow_convened(consultation, children)
     _note(consultation, children, by, "begin_consultation")
     return consultation
 
@@ -111,8 +114,8 @@ def call_off(*, consultation: Consultation, why: str, by: Person, today: date) -
     if not why.strip():
         raise ValidationError({"why": "Say why it is called off."})
     consultation.called_off_by, consultation.called_off_at = by, timezone.now()
-    consultation.why_called_off = why.strip()
-    consultation.save(update_fields=["called_off_by", "called_off_at", "why_called_off"])
+    consultation.why_called_off, consultation.convened_as = why.strip(), None
+    consultation.save(update_fields=["called_off_by", "called_off_at", "why_called_off", "convened_as"])
     _note(consultation, children, by, "call_off_consultation")
     return consultation
 
@@ -126,13 +129,16 @@ def start(*, consultation: Consultation, by: Person, today: date) -> Consultatio
     _refuse_called_off(consultation)
     if consultation.awaits_agreement:
         raise ValidationError("Case manager and supervisor want it together: the other one has not agreed yet.")
+    meeting = follow_convened(consultation, children)
     if consultation.on > today:
         raise ValidationError(f"It is planned for {day_words(consultation.on)}. Start it on that day.")
     texts, _ = text_of(consultation)
     prepared = {name: said for name, said in texts.items() if name.startswith(("prep.", "check."))}
     consultation.snapshot = {**snapshot(children, consultation.on, today), "prepared": prepared}
     consultation.started_at = timezone.now()
-    consultation.save(update_fields=["snapshot", "started_at"])
+    consultation.guide_version = guide_on(consultation.on).version
+    consultation.save(update_fields=["snapshot", "started_at", "guide_version"])
+    seat_everybody(consultation, children, meeting, by=by)
     _note(consultation, children, by, "start_consultation")
     return consultation
 
@@ -141,9 +147,13 @@ def start(*, consultation: Consultation, by: Person, today: date) -> Consultatio
 def write(*, consultation: Consultation, typed: Texts, opened: int, by: Person, today: date) -> dict[str, str]:
     """Save what was typed, as it was typed. Raises PartsChangedError where somebody else changed the same part.
 
-    What was prepared is frozen once the meeting has begun; everything is locked once the form is completed.
+    What was prepared is frozen once the meeting has begun; everything is locked once the form is completed. During the
+    meeting its facilitator and its scribe write too, by their seats.
     """
-    consultation, children = _opened(consultation, by, today)
+    consultation = Consultation.objects.select_for_update().get(pk=consultation.pk)
+    if not who.leads_or_writes(by, consultation):
+        consultation, _ = _opened(consultation, by, today)
+    children = children_of(consultation)
     _refuse_called_off(consultation)
     if consultation.completed_at:
         raise ValidationError("The form is completed and locked. Add an addendum.")
@@ -151,8 +161,10 @@ def write(*, consultation: Consultation, typed: Texts, opened: int, by: Person, 
         raise ValidationError("The meeting has begun: what was prepared is frozen. What you typed is not saved.")
     if not consultation.started_at and any(not name.startswith(("prep.", "check.")) for name in typed):
         raise ValidationError("The meeting has not begun yet.")
+    before = consultation.saves.count()
     texts = keep(consultation, typed, opened=opened, by=by)
-    _note(consultation, children, by, "write_consultation")
+    if consultation.saves.count() > before:
+        _note(consultation, children, by, "write_consultation")
     return texts
 
 
@@ -190,6 +202,7 @@ def hold(
             ConsultationChild.objects.filter(consultation=consultation, child=child).update(held=event)
     consultation.held_at = timezone.now()
     consultation.save(update_fields=["held_at"])
+    was_held(consultation, by=by, today=today)
     _note(consultation, children, by, "hold_consultation")
     return consultation
 

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from homeward.casefile.models import Child
-from homeward.permanency.consultations.parts import BARRIERS, PEOPLE, STEPS, Texts, rows_of
+from homeward.permanency.consultations.guide import SEATS, Guide, guide_of
+from homeward.permanency.consultations.parts import BARRIERS, EXPECTED, MISSED, PEOPLE, STEPS, Texts, present, rows_of
 from homeward.permanency.consultations.steps import COMPLETE_BARRIER, Compared, compared
 from homeward.permanency.models import Consultation
 from homeward.permanency.models.consultations import ROUNDTABLE
@@ -12,23 +13,21 @@ from homeward.website.forms import read_day
 Faults = dict[str, str]
 """What is missing, by the name of the part; "" for what is of no one part."""
 
-REQUIRED_SEATS = (
-    ("permanency_consultant", "the permanency consultant"),
-    ("ongoing_case_manager", "the ongoing case manager"),
-    ("supervisor", "the ongoing supervisor"),
-    ("facilitator", "a facilitator"),
-)
+_ANY = ("facilitator", "scribe", "other", "tribal_representative")
+"""The seats that no one person has by her work with the child."""
 
 
 def before_end(texts: Texts) -> Faults:
     """What must be right before the meeting can end: somebody was there, and every day can be read."""
     faults: Faults = {}
     people = rows_of(PEOPLE, texts)
-    if not any(person.get("name") for person in people.values()):
+    if not present(texts):
         faults[""] = "Write down who took part: at least one name."
     for key, person in people.items():
         if person.get("name") and not person.get("role"):
             faults[f"{PEOPLE}.{key}.role"] = "Choose the role."
+        if person.get("name") and person.get("came") == EXPECTED:
+            faults[f"{PEOPLE}.{key}.came"] = f"Say whether {person['name']} takes part."
     for key, step in rows_of(STEPS, texts).items():
         if step.get("by") and not read_day(step["by"]):
             faults[f"{STEPS}.{key}.by"] = "Write the day as month, day and year, for example Mar 3, 2027."
@@ -69,12 +68,15 @@ def _incomplete_barriers(texts: Texts) -> Faults:
 
 def noted(consultation: Consultation, texts: Texts, compared_steps: Sequence[Compared]) -> list[str]:
     """What the form says of how the consultation was, where it was not as policy asks or nothing was written."""
-    people = [person for person in rows_of(PEOPLE, texts).values() if person.get("name")]
+    people = present(texts)
     said = [note for one in compared_steps if (note := _of_steps(one, is_alone=len(compared_steps) == 1))]
     if texts.get("form.same") == "yes" and not any(one.is_noted for one in compared_steps):
         said.append("The action steps are in substance the same as last time.")
     if consultation.kind == ROUNDTABLE:
-        said += _of_seats({person.get("role", "") for person in people}, texts)
+        guide = guide_of(consultation.guide_version, consultation.on)
+        said += _of_seats({person.get("role", "") for person in people}, texts, guide)
+    absent = [one["name"] for one in rows_of(PEOPLE, texts).values() if one.get("came") == MISSED and one.get("name")]
+    said += [f"{name} was expected and did not come." for name in absent]
     for person in people:
         name = person["name"]
         if person.get("conflict") == "yes":
@@ -95,8 +97,10 @@ def _of_steps(one: Compared, *, is_alone: bool) -> str:
     return f"The action steps{of} are the same as last time." if one.are_the_same else ""
 
 
-def _of_seats(roles: set[str], texts: Texts) -> list[str]:
-    said = [f"Without {says}." for role, says in REQUIRED_SEATS if role not in roles]
+def _of_seats(roles: set[str], texts: Texts, guide: Guide) -> list[str]:
+    words = dict(SEATS)
+    missing = [role for role in guide.quorum if role not in roles and role != "external_consultant"]
+    said = [f"Without {'a' if role in _ANY else 'the'} {words[role].lower()}." for role in missing]
     if "facilitator" in roles and texts.get("people.certified") != "yes":
         said.append("That the facilitator is PRT-certified on this day is not confirmed.")
     if "external_consultant" not in roles:

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4, uuid5
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from homeward.casefile.models import Child
@@ -23,7 +23,7 @@ from homeward.permanency.consultations.forms import AddendumForm, Sheet
 from homeward.permanency.consultations.guide import guide_of
 from homeward.permanency.consultations.history import consultations_of, standing_of
 from homeward.permanency.consultations.meeting import asked, rows_on, stages
-from homeward.permanency.consultations.parts import BARRIERS, PEOPLE, STEPS, YES_NO, Part
+from homeward.permanency.consultations.parts import BARRIERS, PEOPLE, QUESTIONS, STEPS, YES_NO, Part
 from homeward.permanency.consultations.saves import PartsChangedError, text_of
 from homeward.permanency.consultations.steps import children_of, compared
 from homeward.permanency.consultations.text import form_text, notes_of_steps, paragraph, written
@@ -34,6 +34,7 @@ from homeward.permanency.plans.history import latest_save, plans_of
 from homeward.permanency.plans.text import PlanText
 from homeward.website.words import day_words
 
+_MOST_VERSIONS: Final = 50
 _SAME: Final = Part("form.same", "The steps are in substance the same as last time", choices=YES_NO)
 _RESULTS: Final = "roundtable_results"
 """The part of the plan that has them."""
@@ -49,9 +50,20 @@ def form_page(request: HttpRequest, visit: Visit, child_id: UUID, consultation_i
     if request.method == "POST":
         refuse_reader(visit, child)
         return _sent(request, visit, child, consultation)
+    if (asked_for := request.GET.get("version", "")).isdecimal() and len(asked_for) < 9:
+        return _version(request, child, consultation, int(asked_for))
     texts, latest = text_of(consultation)
     sheet = Sheet.showing(texts, latest.number if latest else 0, *_asked(consultation))
     return _page(request, visit, child, consultation, sheet)
+
+
+def _version(request: HttpRequest, child: Child, consultation: Consultation, number: int) -> HttpResponse:
+    """The form as it stood at an earlier save."""
+    save = get_object_or_404(consultation.saves.select_related("saved_by"), number=number)
+    texts, _ = text_of(consultation, at=number)
+    text = form_text(consultation, children_of(consultation), at=texts)
+    given = {"child": child, "one": consultation, "save": save, "text": text}
+    return render(request, "permanency/consultations_version.html", given)
 
 
 def _asked(consultation: Consultation) -> tuple[list[Part], Any]:
@@ -76,7 +88,7 @@ def _sent(request: HttpRequest, visit: Visit, child: Child, consultation: Consul
     except PartsChangedError as changed:
         texts = {**text_of(consultation)[0], **changed.merged.text.texts}
         together = Sheet.showing(texts, changed.latest.number, *_asked(consultation), changed.merged.theirs)
-        return _page(request, visit, child, consultation, together, changed=changed.latest, status=409)
+        return _page(request, visit, child, consultation, together, changed=changed.save, status=409)
     except ValidationError as refused:
         return _refused(request, visit, child, consultation, sheet, refused)
     messages.success(request, "Saved.")
@@ -116,9 +128,9 @@ def _page(
         "one": consultation,
         "standing": standing_of(consultation, child, visit.today),
         "form": sheet.form,
-        "rows": [rows_on(sheet, name) for name in (STEPS, BARRIERS, PEOPLE)],
+        "rows": [rows_on(sheet, name, consultation) for name in (STEPS, BARRIERS, PEOPLE, QUESTIONS)],
         "same": sheet.fields([_SAME]),
-        "stages": stages(sheet, guide, children),
+        "stages": stages(sheet, guide, consultation, children),
         "compared": compared(consultation, children, texts),
         "notes": notes,
         "of_steps": notes_of_steps(notes),
@@ -130,6 +142,7 @@ def _page(
         "enter_at": record_address(child.pk, who.ENTERED, may),
         "in_plan_at": record_address(child.pk, who.IN_PLAN, may),
         "guide": guide,
+        "saves": list(consultation.saves.select_related("saved_by").order_by("-number")[:_MOST_VERSIONS]),
         "addendum": AddendumForm(initial={"token": uuid4()}),
         **more,
     }

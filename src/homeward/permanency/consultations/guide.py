@@ -1,7 +1,10 @@
-"""How a consultation is run, as the agency writes it in TOML: phases, prompts, questions, barriers; by version."""
+"""How a consultation is run, as the agency writes it: phases, prompts, questions, barriers, the form's order.
+
+Versions come with Homeward, from files of the agency, and from the page on which the agency writes its own texts.
+"""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -10,10 +13,42 @@ from typing import Final
 
 from django.conf import settings
 
+from homeward.permanency.content.kinds import Column, Kind, Listed, Version
+from homeward.permanency.content.versions import content_of, content_on
 from homeward.policy.grammar import ManualError, Names, Table
 
 EMBEDDED: Final = Path(__file__).parent / "guides"
 """The guide that comes with Homeward; an agency's own lie in the folder of HOMEWARD_CONSULTATION_GUIDES."""
+
+SEATS: Final = (
+    ("permanency_consultant", "Permanency consultant"),
+    ("ongoing_case_manager", "Ongoing case manager"),
+    ("supervisor", "Ongoing supervisor"),
+    ("facilitator", "Facilitator"),
+    ("external_consultant", "External consultant, from outside the agency"),
+    ("other_department", "From another department, in place of an external consultant"),
+    ("tribal_representative", "Tribal representative"),
+    ("scribe", "Scribe"),
+    ("other", "Integral to the child's life or the work with the family"),
+)
+
+FORM: Final = (
+    ("header", "Consultation"),
+    ("people", "Participants"),
+    ("summary", "Summary"),
+    ("clarify", "Clarifying, and the status agreed"),
+    ("ideas", "Ideas"),
+    ("steps", "Action steps"),
+    ("barriers", "Systemic barriers"),
+    ("goals", "Recommended goals"),
+    ("debrief", "Debrief"),
+    ("recommendations", "Recommendations of the participants"),
+    ("noted", "Noted"),
+)
+"""The sections of the form, in the order in which they stand unless the agency says otherwise."""
+
+_QUORUM: Final = ("permanency_consultant", "ongoing_case_manager", "supervisor", "facilitator")
+_NAMED: Final = ("brainstorm", "debrief", "check", "barrier")
 
 
 @dataclass(frozen=True)
@@ -44,6 +79,10 @@ class Guide:
     debrief: Mapping[str, str]
     checks: Mapping[str, str]
     barriers: Mapping[str, str]
+    quorum: tuple[str, ...] = _QUORUM
+    """The seats without which the form notes that somebody was missing; the external consultant is noted always."""
+    form: tuple[tuple[str, str], ...] = FORM
+    """The sections of the form in order, each with its heading. All of them: none can be left out."""
 
     def barrier_words(self, code: str) -> str:
         """A barrier in words; the code itself if this version does not know it."""
@@ -52,45 +91,63 @@ class Guide:
 
 @cache
 def guides() -> Mapping[str, Guide]:
-    """Every version that is installed, the oldest first. Raises ManualError with what to write instead."""
-    own = Path(settings.HOMEWARD_CONSULTATION_GUIDES) if settings.HOMEWARD_CONSULTATION_GUIDES else None
-    if own and not own.is_dir():
-        raise ManualError([f"there is no folder {own}"])
-    read = [read_guide(path) for folder in (EMBEDDED, own) if folder for path in sorted(folder.glob("*.toml"))]
-    found = {guide.version: guide for guide in sorted(read, key=lambda guide: guide.effective_from)}
-    if len(found) < len(read):
-        raise ManualError([f"two guides have one version: {', '.join(guide.version for guide in read)}"])
+    """Every version that is installed as a file, the oldest first. Raises ManualError with what to write instead."""
+    found = {one.name: _read(one) for one in sorted(_installed(), key=lambda one: one.effective_from)}
+    if len(found) < len(_installed()):
+        raise ManualError([f"two guides have one version: {', '.join(one.name for one in _installed())}"])
     return found
 
 
+def _installed() -> Sequence[Version]:
+    own = Path(settings.HOMEWARD_CONSULTATION_GUIDES) if settings.HOMEWARD_CONSULTATION_GUIDES else None
+    if own and not own.is_dir():
+        raise ManualError([f"there is no folder {own}"])
+    return [_of_file(path) for folder in (EMBEDDED, own) if folder for path in sorted(_files(folder))]
+
+
+@cache
+def _files(folder: Path) -> tuple[Path, ...]:
+    return tuple(folder.glob("*.toml"))
+
+
 def guide_on(day: date) -> Guide:
-    """The guide that holds on a day: the latest in effect; the oldest also holds before."""
-    every = list(guides().values())
-    return next((guide for guide in reversed(every) if guide.effective_from <= day), every[0])
+    """The guide that holds on a day: the latest in effect; the oldest also holds before. One query."""
+    return content_on(GUIDE, day)
 
 
 def guide_of(version: str, day: date) -> Guide:
     """The guide by which a consultation was held; where it is no longer installed, the one of the day."""
-    return guides().get(version) or guide_on(day)
+    return content_of(GUIDE, version, day)
 
 
 def read_guide(path: Path) -> Guide:
     """The guide of a file. Raises ManualError that names file, key and what to write instead."""
+    return _read(_of_file(path))
+
+
+@cache
+def _of_file(path: Path) -> Version:
     try:
         values = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as unreadable:
         raise ManualError([f"{path.name}: {unreadable}"]) from unreadable
     table = Table(values, path.name, Names(settings={}))
-    lists = ("phase", "brainstorm", "debrief", "check", "barrier")
-    table.only("version", "title", "effective_from", "notice", "check_after", "review_after", *lists)
+    name, since = table.text("version"), table.day_of_calendar("effective_from")
+    said = {key: value for key, value in values.items() if key not in {"version", "effective_from"}}
+    return Version(name, since, said, place=path.name)
+
+
+def _read(version: Version) -> Guide:
+    table = Table(version.values, version.place or "guide", Names(settings={}))
+    table.only("title", "notice", "check_after", "review_after", "phase", "quorum", "form", *_NAMED)
     phases = tuple(_phase(row) for row in table.tables("phase"))
     if not phases:
         raise table.fault("phase", "write at least one [[phase]]")
-    brainstorm, debrief, checks, barriers = (_named(table, name) for name in lists[1:])
+    brainstorm, debrief, checks, barriers = (_named(table, name) for name in _NAMED)
     return Guide(
-        version=table.text("version"),
+        version=version.name,
         title=table.text("title"),
-        effective_from=table.day_of_calendar("effective_from"),
+        effective_from=version.effective_from,
         notice=table.text("notice", ""),
         check_after=_number(table, "check_after"),
         review_after=_number(table, "review_after"),
@@ -99,6 +156,8 @@ def read_guide(path: Path) -> Guide:
         debrief=debrief,
         checks=checks,
         barriers=barriers,
+        quorum=_quorum(table) if "quorum" in version.values else _QUORUM,
+        form=_sections(table),
     )
 
 
@@ -107,6 +166,18 @@ def _phase(row: Table) -> Phase:
     return Phase(
         row.text("code"), row.text("says"), _number(row, "minutes"), row.text("about", ""), row.texts("prompts")
     )
+
+
+def _quorum(table: Table) -> tuple[str, ...]:
+    for row in table.tables("quorum"):
+        row.only("seat")
+    return tuple(row.one_of("seat", [code for code, _ in SEATS]) for row in table.tables("quorum"))
+
+
+def _sections(table: Table) -> tuple[tuple[str, str], ...]:
+    """The sections as the agency orders them; those that it does not name follow in their usual order."""
+    named = {row.one_of("code", [code for code, _ in FORM]): row.text("says") for row in table.tables("form")}
+    return (*named.items(), *((code, says) for code, says in FORM if code not in named))
 
 
 def _named(table: Table, key: str) -> dict[str, str]:
@@ -125,3 +196,43 @@ def _number(table: Table, key: str) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or not 0 < value < 1000:
         raise table.fault(key, f"is {value!r}: write a number, {key} = 30")
     return value
+
+
+def _question(name: str, title: str, word: str, says: str) -> Listed:
+    return Listed(name, title, word, (Column("says", says, is_required=True),))
+
+
+GUIDE: Final[Kind[Guide]] = Kind(
+    code="consultation-guide",
+    title="How a consultation is run",
+    about="Phases with minutes and prompts, questions, checklist, barriers, the seats of a quorum, the form's order.",
+    fields=(
+        Column("title", "Title", is_required=True),
+        Column("notice", "Notice at the foot of the pages", "Empty once these are your official texts.", "text"),
+        Column("check_after", "Days until the steps are checked", holds="number", is_required=True),
+        Column("review_after", "Days until it is reviewed and rated again", holds="number", is_required=True),
+    ),
+    lists=(
+        Listed(
+            "phase",
+            "Phases of the meeting",
+            "Phase",
+            (
+                Column("says", "Name", is_required=True),
+                Column("minutes", "Minutes", holds="number", is_required=True),
+                Column("about", "Who speaks, and what happens", holds="text"),
+                Column("prompts", "Prompts", "One a line.", "lines"),
+            ),
+        ),
+        _question("brainstorm", "Questions of the brainstorm", "Question", "Question"),
+        _question("debrief", "Questions of the debrief", "Question", "Question"),
+        _question("check", "Checklist of the preparation", "Line", "What is thought of"),
+        _question("barrier", "Barriers", "Barrier", "Barrier"),
+        Listed("quorum", "Quorum", "Seat", (Column("seat", "Seat", holds="choice", choices=SEATS),), code=""),
+        Listed(
+            "form", "Sections of the form", "Section", (Column("says", "Heading", is_required=True),), is_open=False
+        ),
+    ),
+    shipped=_installed,
+    read=_read,
+)

@@ -1,19 +1,22 @@
 """The meeting on one screen, its projector view, and its end."""
 
-from dataclasses import dataclass
-from functools import partial
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any, Final
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 
 from homeward.casefile.models import Child
-from homeward.casefile.page import Visit, signed_in
+from homeward.casefile.page import FORM, Visit, signed_in
 from homeward.obligations.forms import RecordingForm
 from homeward.obligations.record import refuse_kind
+from homeward.obligations.recording import RATING, hers_to_record, record_address
 from homeward.obligations.steps import Found, Steps, add_faults
 from homeward.permanency.consultations import actions, who
 from homeward.permanency.consultations.checks import before_end
@@ -22,6 +25,8 @@ from homeward.permanency.consultations.guide import Guide, Phase, guide_of
 from homeward.permanency.consultations.parts import (
     BARRIERS,
     PEOPLE,
+    QUESTIONS,
+    ROWS,
     STEPS,
     Part,
     Texts,
@@ -33,16 +38,30 @@ from homeward.permanency.consultations.parts import (
 from homeward.permanency.consultations.saves import PartsChangedError, text_of
 from homeward.permanency.consultations.snapshot import shown
 from homeward.permanency.consultations.steps import children_of
-from homeward.permanency.consultations.text import barrier_lines, step_lines, without_names
 from homeward.permanency.consultations.views import opened, refuse_reader
-from homeward.permanency.models import Consultation, ConsultationSave
-from homeward.website.words import capital, day_words
+from homeward.permanency.models import Consultation, ConsultationSave, Participant
+from homeward.permanency.ratings.history import ratings_of
+from homeward.website.words import capital, day_words, plain
 
-AS_TYPED = "X-Homeward-Saves"
+AS_TYPED: Final = "X-Homeward-Saves"
 """The header by which the page's script saves what is being typed."""
 
-_ROWS_OF_PHASE = {"welcome": (PEOPLE,), "plan": (STEPS, BARRIERS)}
-_ROW_WORDS = {PEOPLE: "Participant", STEPS: "Step", BARRIERS: "Systemic barrier"}
+_ROWS_OF_PHASE: Final = {"welcome": (PEOPLE,), "clarify": (QUESTIONS,), "plan": (STEPS, BARRIERS)}
+_ROW_WORDS: Final = {
+    PEOPLE: "Participant",
+    QUESTIONS: "Question",
+    STEPS: "Step",
+    BARRIERS: "Systemic barrier",
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row on a page: the beginning of its fields' names, its fields, and what is recorded of it."""
+
+    name: str
+    fields: list[Shown]
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -51,46 +70,77 @@ class Rows:
 
     name: str
     word: str
-    rows: list[list[Shown]]
+    rows: list[Row]
 
 
 @dataclass(frozen=True)
 class Stage:
-    """A phase with what is written in it."""
+    """A phase with what is written in it, and when it is planned to begin."""
 
     phase: Phase
     rows: list[Rows]
     fields: list[Shown]
+    begins: str = ""
 
 
-def asked(guide: Guide, children: list[Child], texts: Texts) -> tuple[list[Part], dict[str, tuple[Part, ...]]]:
+@dataclass(frozen=True)
+class Room:
+    """A meeting that somebody is in, and the addresses of her way to it: by the file, or by her seat alone."""
+
+    consultation: Consultation
+    meeting_at: str
+    saved_at: str
+    projector_at: str
+    end_at: str = ""
+    """Empty: she does not end it."""
+    back_at: str = ""
+    child: Child | None = None
+    """None for whoever comes by her seat: no file is open to her."""
+    rate_at: dict[UUID, str] = field(default_factory=dict)
+    """Where the rating of each child is recorded, if it is hers to record."""
+    template: str = "permanency/consultations_meeting.html"
+    children: list[Child] = field(default_factory=list)
+
+    @property
+    def guide(self) -> Guide:
+        return guide_of(self.consultation.guide_version, self.consultation.on)
+
+
+def asked(guide: Guide, children: Sequence[Child], texts: Texts) -> tuple[list[Part], dict[str, tuple[Part, ...]]]:
     """The parts of the meeting, and the columns of its rows."""
     parts = [part for of in of_meeting(guide, children, texts).values() for part in of]
-    return parts, {name: columns(name, guide, children) for name in (PEOPLE, STEPS, BARRIERS)}
+    return parts, {name: columns(name, guide, children) for name in ROWS}
 
 
-def stages(sheet: Sheet, guide: Guide, children: list[Child]) -> list[Stage]:
+def stages(sheet: Sheet, guide: Guide, consultation: Consultation, children: Sequence[Child]) -> list[Stage]:
     """The phases of the guide; parts of a phase that the guide does not have stand in the last one."""
     parts, codes = of_meeting(guide, children, {}), [phase.code for phase in guide.phases]
-    found = []
+    begins, found = consultation.started_at, []
     for phase in guide.phases:
         here = [name for name in parts if name == phase.code or (name not in codes and phase is guide.phases[-1])]
         found.append(
             Stage(
                 phase=phase,
-                rows=[rows_on(sheet, rows) for name in here for rows in _ROWS_OF_PHASE.get(name, ())],
+                rows=[rows_on(sheet, rows, consultation) for name in here for rows in _ROWS_OF_PHASE.get(name, ())],
                 fields=[one for name in here for one in sheet.fields(parts[name])],
+                begins=f"{timezone.localtime(begins):%-I:%M %p}" if begins else "",
             )
         )
+        begins = begins + timedelta(minutes=phase.minutes) if begins else None
     return found
 
 
-def rows_on(sheet: Sheet, name: str) -> Rows:
-    """The rows of one kind, with the word for one of them."""
-    return Rows(name, _ROW_WORDS[name], sheet.rows(name))
+def rows_on(sheet: Sheet, name: str, consultation: Consultation) -> Rows:
+    """The rows of one kind, with the word for one of them; participants with why they may sit there."""
+    notes: dict[str, str] = {}
+    if name == PEOPLE:
+        seats = Participant.objects.filter(consultation=consultation)
+        notes = dict(seats.values_list("row", "eligible_because"))
+    keyed = zip(sheet.row_keys[name], sheet.rows(name), strict=True)
+    return Rows(name, _ROW_WORDS[name], [Row(f"{name}.{key}", fields, notes.get(key, "")) for key, fields in keyed])
 
 
-@signed_in(methods=("GET", "HEAD", "POST"))
+@signed_in(methods=FORM)
 def meeting_page(request: HttpRequest, visit: Visit, child_id: UUID, consultation_id: UUID) -> HttpResponse:
     """The six phases, as they are run; a plain form that a small script saves as one types."""
     child = visit.child(child_id, page="consultation_meeting")
@@ -100,109 +150,145 @@ def meeting_page(request: HttpRequest, visit: Visit, child_id: UUID, consultatio
         return redirect("consultation", child.pk, consultation.pk)
     if consultation.held_at:
         return redirect("consultation_form", child.pk, consultation.pk)
-    guide, children = guide_of(consultation.guide_version, consultation.on), children_of(consultation)
+    return answer_meeting(request, visit, _room(visit, child, consultation))
+
+
+def _room(visit: Visit, child: Child, consultation: Consultation) -> Room:
+    here, children = (child.pk, consultation.pk), children_of(consultation)
+    rates = {one.pk: record_address(one.pk, RATING, hers_to_record(visit.sight, one)) for one in children}
+    return Room(
+        consultation=consultation,
+        meeting_at=reverse("consultation_meeting", args=here),
+        saved_at=reverse("consultation_saved", args=here),
+        projector_at=reverse("consultation_projector", args=here),
+        end_at=reverse("end_consultation", args=here),
+        back_at=reverse("consultations", args=(child.pk,)),
+        child=child,
+        rate_at=rates,
+        children=children,
+    )
+
+
+def answer_meeting(request: HttpRequest, visit: Visit, room: Room) -> HttpResponse:
+    """The meeting's page, or what became of what was typed in it; whoever asks has been let in already."""
     if request.method == "POST":
-        return _sent(request, visit, child, consultation, guide, children)
-    texts, latest = text_of(consultation)
-    sheet = Sheet.showing(texts, latest.number if latest else 0, *asked(guide, children, texts))
-    return _page(request, child, consultation, sheet, guide, children, latest=latest)
+        return _sent(request, visit, room)
+    texts, latest = text_of(room.consultation)
+    sheet = Sheet.showing(texts, latest.number if latest else 0, *asked(room.guide, room.children, texts))
+    return _page(request, room, sheet, latest=latest)
 
 
-def _sent(
-    request: HttpRequest, visit: Visit, child: Child, consultation: Consultation, guide: Guide, children: list[Child]
-) -> HttpResponse:
-    is_typing = AS_TYPED in request.headers
-    sheet = Sheet.sent(request.POST, *asked(guide, children, {}))
+def _sent(request: HttpRequest, visit: Visit, room: Room) -> HttpResponse:
+    is_typing, asks = AS_TYPED in request.headers, asked(room.guide, room.children, {})
+    sheet = Sheet.sent(request.POST, *asks)
     try:
         if not sheet.form.is_valid():
             raise ValidationError([])
         number = sheet.form.cleaned_data["opened"]
-        by: dict[str, Any] = {"consultation": consultation, "by": visit.person, "today": visit.today}
-        texts = actions.write(typed=sheet.texts(), opened=number, **by)
+        by: dict[str, Any] = {"consultation": room.consultation, "by": visit.person, "today": visit.today}
+        actions.write(typed=sheet.texts(), opened=number, **by)
     except PartsChangedError as changed:
         if is_typing:
-            return JsonResponse(
-                {"says": f"{changed.latest.saved_by} changed the same. Press Save to see both."}, status=409
-            )
-        together = Sheet.showing(
-            {**text_of(consultation)[0], **changed.merged.text.texts},
-            changed.latest.number,
-            *asked(guide, children, {}),
-            changed.merged.theirs,
-        )
-        return _page(request, child, consultation, together, guide, children, changed=changed.latest, status=409)
+            return _collided(changed)
+        texts = {**text_of(room.consultation)[0], **changed.merged.text.texts}
+        together = Sheet.showing(texts, changed.latest.number, *asks, changed.merged.theirs)
+        return _page(request, room, together, changed=changed.save, status=409)
     except ValidationError as refused:
         if is_typing:
-            return JsonResponse({"says": "Something can not be saved as it is. Press Save to see what."}, status=422)
+            says = refused.messages[0] if refused.messages else "Something can not be saved as it is: press Save."
+            return JsonResponse({"says": says}, status=422)
         add_faults(sheet.form, refused)
-        return _page(request, child, consultation, sheet, guide, children)
+        return _page(request, room, sheet)
     if is_typing:
-        return JsonResponse(_as_typed(consultation, sheet.texts(), texts))
-    if request.POST.get("step") == "end":
-        return redirect("end_consultation", child.pk, consultation.pk)
-    return redirect(f"{reverse('consultation_meeting', args=(child.pk, consultation.pk))}#saved")
+        return JsonResponse(saved_since(room.consultation, number, but=sheet.texts()))
+    if request.POST.get("step") == "end" and room.end_at:
+        return redirect(room.end_at)
+    return redirect(f"{room.meeting_at}#saved")
 
 
-def _as_typed(consultation: Consultation, typed: Texts, texts: Texts) -> dict[str, Any]:
-    """What the page's script is told: the save that stands, and what others wrote in the parts that it shows."""
-    _, latest = text_of(consultation)
-    others = {name: texts.get(name, "") for name, said in typed.items() if texts.get(name, "") != said.strip()}
-    return {"opened": latest.number if latest else 0, "others": others}
+def _collided(changed: PartsChangedError) -> JsonResponse:
+    """Both changed the same: the script shows both texts; nothing of this save is kept."""
+    told = {"by": str(changed.save.saved_by), "opened": changed.latest.number, "theirs": dict(changed.merged.theirs)}
+    return JsonResponse(told, status=409)
+
+
+@signed_in()
+def saved_page(request: HttpRequest, visit: Visit, child_id: UUID, consultation_id: UUID) -> HttpResponse:
+    """What others saved since, for the page's script, which asks every few seconds.
+
+    It tells nothing that the meeting's page, whose opening is noted, does not show: so the asking is not noted again,
+    and makes no session last longer.
+    """
+    child = get_object_or_404(Child.objects.seen_by(visit.sight), pk=child_id)
+    refuse_reader(visit, child)
+    return answer_saved(request, opened(visit, child, consultation_id))
+
+
+def answer_saved(request: HttpRequest, consultation: Consultation) -> JsonResponse:
+    """What was saved since the number that is asked for."""
+    setattr(request, "only_asks", True)  # noqa: B010  (a request is made to carry things along)
+    since = request.GET.get("since", "0")
+    return JsonResponse(saved_since(consultation, int(since) if since.isdecimal() and len(since) < 9 else 0))
+
+
+def saved_since(consultation: Consultation, number: int, but: Texts | None = None) -> dict[str, Any]:
+    """The save that stands, who wrote it, and what changed since another one, but for what is known."""
+    texts, latest = text_of(consultation)
+    changed: dict[str, str] = {}
+    for save in consultation.saves.filter(number__gt=number).order_by("number"):
+        changed |= dict.fromkeys(save.changed, "")
+    known = but or {}
+    others = {name: texts.get(name, "") for name in changed if known.get(name, "\0").strip() != texts.get(name, "")}
+    is_over = consultation.held_at is not None
+    return {
+        "opened": latest.number if latest else 0,
+        "by": str(latest.saved_by) if latest else "",
+        "others": others,
+        **({"is_over": True} if is_over else {}),
+    }
 
 
 def _page(
     request: HttpRequest,
-    child: Child,
-    consultation: Consultation,
+    room: Room,
     sheet: Sheet,
-    guide: Guide,
-    children: list[Child],
     *,
     latest: ConsultationSave | None = None,
     changed: ConsultationSave | None = None,
     status: int = 200,
 ) -> HttpResponse:
+    consultation, guide = room.consultation, room.guide
+    started = consultation.started_at
     given = {
-        "child": child,
-        "children": children,
+        "child": room.child,
+        "children": room.children,
+        "room": room,
         "one": consultation,
         "form": sheet.form,
-        "stages": stages(sheet, guide, children),
+        "stages": stages(sheet, guide, consultation, room.children),
         "known": shown(consultation.snapshot),
         "prepared": sections(consultation.snapshot.get("prepared", {}), presentation()),
+        "ratings": _ratings(room),
         "guide": guide,
         "latest": latest,
         "changed": changed,
         "minutes": sum(phase.minutes for phase in guide.phases),
+        "seconds": max(0, int((timezone.now() - started).total_seconds())) if started else 0,
     }
-    return render(request, "permanency/consultations_meeting.html", given, status=status)
+    return render(request, room.template, given, status=status)
 
 
-@signed_in()
-def projector_page(request: HttpRequest, visit: Visit, child_id: UUID, consultation_id: UUID) -> HttpResponse:
-    """What is agreed and thought of, large, without the names of the children."""
-    child = visit.child(child_id, page="consultation_projector")
-    consultation = opened(visit, child, consultation_id)
-    guide, children = guide_of(consultation.guide_version, consultation.on), children_of(consultation)
-    texts, _ = text_of(consultation)
-    parts = of_meeting(guide, children, texts)
-    hidden = partial(without_names, children=children)
-    given = {
-        "one": consultation,
-        "child": child,
-        "ages": [one["age"] for one in shown(consultation.snapshot)],
-        "guide": guide,
-        "ideas": [(hidden(label), hidden(said)) for label, said in sections(texts, parts["brainstorm"])],
-        "agreed": [
-            (hidden(label), hidden(said)) for label, said in sections(texts, [*parts["clarify"][1:], *parts["plan"]])
-        ],
-        "steps": [hidden(line) for line in step_lines(texts, guide, children)],
-        "barriers": [hidden(line) for line in barrier_lines(texts, guide, children)],
-    }
-    return render(request, "permanency/consultations_projector.html", given)
+def _ratings(room: Room) -> list[tuple[Child, str, str]]:
+    """Each child with the rating on record, and where it is recorded."""
+    found = []
+    for child in room.children:
+        last = next((one.event for one in ratings_of(child.pk) if one.event.on <= room.consultation.on), None)
+        says = f"{capital(plain(last.value))}, {day_words(last.on)}" if last else "never rated"
+        found.append((child, says, room.rate_at.get(child.pk, "")))
+    return found
 
 
-@signed_in(methods=("GET", "HEAD", "POST"))
+@signed_in(methods=FORM)
 def end_page(request: HttpRequest, visit: Visit, child_id: UUID, consultation_id: UUID) -> HttpResponse:
     """The meeting is over: what that moves, then recorded with the consultation in one go."""
     child = visit.child(child_id, page="end_consultation")

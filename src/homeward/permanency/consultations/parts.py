@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from homeward.casefile.models import Child
-from homeward.permanency.consultations.guide import Guide
+from homeward.permanency.consultations.guide import SEATS, Guide
 from homeward.permanency.models.consultations import LEVELS
 from homeward.policy.vocabulary import GOALS, RATINGS
 from homeward.website.words import capital, plain
@@ -18,21 +18,13 @@ from homeward.website.words import capital, plain
 Texts = Mapping[str, str]
 Choices = tuple[tuple[str, str], ...]
 
-PEOPLE, STEPS, BARRIERS = "people", "steps", "barriers"
+PEOPLE, QUESTIONS, STEPS, BARRIERS = "people", "questions", "steps", "barriers"
+ROWS: Final = (PEOPLE, QUESTIONS, STEPS, BARRIERS)
+"""What is written in rows."""
 
 YES_NO: Final[Choices] = (("no", "No"), ("yes", "Yes"))
-
-SEATS: Final[Choices] = (
-    ("permanency_consultant", "Permanency consultant"),
-    ("ongoing_case_manager", "Ongoing case manager"),
-    ("supervisor", "Ongoing supervisor"),
-    ("facilitator", "Facilitator"),
-    ("external_consultant", "External consultant, from outside the agency"),
-    ("other_department", "From another department, in place of an external consultant"),
-    ("tribal_representative", "Tribal representative"),
-    ("scribe", "Scribe"),
-    ("other", "Integral to the child's life or the work with the family"),
-)
+EXPECTED, CAME, MISSED = "expected", "came", "missed"
+_ATTENDS: Final[Choices] = ((EXPECTED, "Expected"), (CAME, "Takes part"), (MISSED, "Did not come"))
 
 
 @dataclass(frozen=True)
@@ -87,7 +79,7 @@ def of_meeting(guide: Guide, children: Sequence[Child], texts: Texts) -> dict[st
             Part("people.missing", "Who could not come, and what was done to have her", "", 2),
         ],
         "clarify": [
-            Part("clarify", "Questions and answers", "", 5),
+            Part("clarify", "Whatever else was clarified", "", 3),
             *(Part(f"child.{child.pk}.status", f"Permanency status agreed{of}", choices=status) for child, of in each),
         ],
         "brainstorm": brainstorm,
@@ -110,9 +102,16 @@ def columns(rows: str, guide: Guide, children: Sequence[Child]) -> tuple[Part, .
             Part("name", "Name"),
             Part("role", "Role", choices=SEATS),
             Part("agency", "Agency or department"),
+            Part("came", "Attendance", choices=_ATTENDS),
             Part("conflict", "Connected to the child or the family?", choices=YES_NO),
             Part("conflict_how", "If yes: how"),
             Part("recommends", "Recommends", "", 3),
+        )
+    if rows == QUESTIONS:
+        return (
+            Part("asked", "Question", "", 2),
+            Part("by", "Who asked"),
+            Part("answer", "Answer", "", 2),
         )
     which = Part("child", "Which child", choices=tuple((str(child.pk), str(child)) for child in children))
     of_siblings = (which,) if len(children) > 1 else ()
@@ -133,6 +132,11 @@ def columns(rows: str, guide: Guide, children: Sequence[Child]) -> tuple[Part, .
         Part("level", "Level", choices=tuple((code, capital(says)) for code, says in LEVELS)),
         *of_siblings,
     )
+
+
+def present(texts: Texts) -> list[dict[str, str]]:
+    """Those who took part: everybody who is named, but for those of whom it is written that they did not come."""
+    return [one for one in rows_of(PEOPLE, texts).values() if one.get("name") and one.get("came") != MISSED]
 
 
 def rows_of(rows: str, texts: Texts) -> dict[str, dict[str, str]]:

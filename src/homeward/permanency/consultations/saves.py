@@ -11,11 +11,14 @@ from homeward.workforce.models import Person
 
 
 class PartsChangedError(Exception):
-    """Somebody else changed the same parts. `merged` has both texts, `latest` the save that stands."""
+    """Somebody else changed the same parts.
 
-    def __init__(self, merged: Merged, latest: ConsultationSave) -> None:
+    `merged` has both texts, `save` is the one that changed them, `latest` the one that stands.
+    """
+
+    def __init__(self, merged: Merged, latest: ConsultationSave, save: ConsultationSave) -> None:
         super().__init__("saved by somebody else")
-        self.merged, self.latest = merged, latest
+        self.merged, self.latest, self.save = merged, latest, save
 
 
 def text_of(consultation: Consultation, *, at: int | None = None) -> tuple[dict[str, str], ConsultationSave | None]:
@@ -45,7 +48,9 @@ def keep(consultation: Consultation, typed: Texts, *, opened: int, by: Person) -
     merged = merge(base=PlanText(asked["base"]), theirs=PlanText(asked["theirs"]), mine=PlanText(mine))
     if merged.theirs:
         assert latest, "somebody saved"
-        raise PartsChangedError(merged, latest)
+        later = consultation.saves.select_related("saved_by").order_by("-number")
+        save = next((one for one in later if merged.theirs.keys() & one.changed.keys()), latest)
+        raise PartsChangedError(merged, latest, save)
     changed = {name: said for name, said in merged.text.texts.items() if said != now.get(name, "")}
     if changed:
         ConsultationSave.objects.create(

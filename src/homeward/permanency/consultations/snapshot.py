@@ -7,6 +7,7 @@ from uuid import UUID
 
 from homeward.casefile.models import Child, Episode, Placement
 from homeward.obligations.models import Determination
+from homeward.permanency.consultations.parts import presentation, sections
 from homeward.permanency.goals.history import GoalPeriod, goals_of
 from homeward.permanency.models import ActionStep, Consultation, RelationalRecord
 from homeward.permanency.ratings.history import ratings_of
@@ -115,6 +116,15 @@ def _earlier(child_id: UUID, on: date) -> list[str]:
         lines.append(f"{capital(str(one.get_kind_display()))}, {day_words(one.on)}")
         lines += [f"{step.what} ({step.who}): {step.get_state_display()}" for step in steps.get(one.pk, [])]
     return lines or ["None is on record here"]
+
+
+def presented_before(child: Child, consultation: Consultation) -> tuple[Consultation, list[tuple[str, str]]] | None:
+    """What was presented of the child the last time, to begin from; None if nothing was."""
+    held = Consultation.objects.of(child.pk).exclude(pk=consultation.pk).exclude(held_at=None)
+    for one in held.filter(on__lte=consultation.on)[:1]:
+        said = sections(one.snapshot.get("prepared", {}), presentation())
+        return (one, said) if said else None
+    return None
 
 
 def shown(frozen: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -7,14 +7,14 @@ from typing import Any
 
 from homeward.casefile.models import Child
 from homeward.permanency.consultations.checks import noted
-from homeward.permanency.consultations.guide import Guide, guide_of
+from homeward.permanency.consultations.guide import SEATS, Guide, guide_of
 from homeward.permanency.consultations.parts import (
     BARRIERS,
-    PEOPLE,
-    SEATS,
+    QUESTIONS,
     STEPS,
     Texts,
     of_meeting,
+    present,
     presentation,
     rows_of,
     sections,
@@ -33,6 +33,8 @@ class Section:
 
     title: str
     lines: list[str]
+    code: str = ""
+    """By which the agency orders the form."""
 
 
 def written(consultation: Consultation, children: Sequence[Child]) -> tuple[dict[str, str], list[str]]:
@@ -44,10 +46,12 @@ def written(consultation: Consultation, children: Sequence[Child]) -> tuple[dict
     return texts, noted(consultation, texts, compared(consultation, children, texts))
 
 
-def form_text(consultation: Consultation, children: Sequence[Child]) -> list[Section]:
-    """The form in its order. What was known of the child is as it was when the meeting began."""
+def form_text(consultation: Consultation, children: Sequence[Child], at: Texts | None = None) -> list[Section]:
+    """The form in its order; `at` is its text of an earlier save. What was known is as it was at the beginning."""
     guide = guide_of(consultation.guide_version, consultation.on)
     texts, notes = written(consultation, children)
+    if at is not None:
+        texts, notes = dict(at), noted(consultation, at, compared(consultation, children, at))
     parts = of_meeting(guide, children, texts)
     summary = [_asked(label, said) for label, said in sections(texts, presentation())]
     frozen = [
@@ -56,24 +60,34 @@ def form_text(consultation: Consultation, children: Sequence[Child]) -> list[Sec
         for section in one["sections"]
     ]
     said = {name: [_asked(label, text) for label, text in sections(texts, of)] for name, of in parts.items()}
-    found = [
-        Section("Consultation", _header(consultation, children)),
-        Section("Participants", [*_people(texts), *said["welcome"]]),
-        Section("Summary", [*summary, *frozen]),
-        Section("Clarifying, and the status agreed", said["clarify"]),
-        Section("Ideas", said["brainstorm"]),
-        Section("Action steps", [*notes_of_steps(notes), *step_lines(texts, guide, children)]),
-        Section("Systemic barriers", barrier_lines(texts, guide, children)),
-        Section("Recommended goals", said["plan"]),
-        Section("Debrief", said["debrief"]),
-        Section("Recommendations of the participants", _recommendations(texts)),
-        Section("Noted", [note for note in notes if note not in notes_of_steps(notes)]),
-    ]
+    lines = {
+        "header": _header(consultation, children),
+        "people": [*_people(texts), *said["welcome"]],
+        "summary": [*summary, *frozen],
+        "clarify": [*_questions(texts), *said["clarify"]],
+        "ideas": said["brainstorm"],
+        "steps": [*notes_of_steps(notes), *step_lines(texts, guide, children)],
+        "barriers": barrier_lines(texts, guide, children),
+        "goals": said["plan"],
+        "debrief": said["debrief"],
+        "recommendations": _recommendations(texts),
+        "noted": [note for note in notes if note not in notes_of_steps(notes)],
+    }
+    found = [Section(title, lines[code], code) for code, title in guide.form]
     added = [
         f"{one.added_at:%b} {one.added_at.day}, {one.added_at.year}, {one.added_by}: {one.text}"
         for one in consultation.addenda.select_related("added_by")
     ]
-    return [*found, Section("Addenda", added)] if added else found
+    return [*found, Section("Addenda", added, "addenda")] if added else found
+
+
+def _questions(texts: Texts) -> list[str]:
+    rows = rows_of(QUESTIONS, texts).values()
+    return [
+        f"{one.get('asked', 'Asked')}{' (' + one['by'] + ')' if one.get('by') else ''} "
+        f"{one.get('answer') or 'Not answered.'}"
+        for one in rows
+    ]
 
 
 def notes_of_steps(notes: Iterable[str]) -> list[str]:
@@ -91,15 +105,14 @@ def _header(consultation: Consultation, children: Sequence[Child]) -> list[str]:
 
 
 def _people(texts: Texts) -> list[str]:
-    people = rows_of(PEOPLE, texts).values()
     return [
-        _joined(one.get("name", ""), dict(SEATS).get(one.get("role", ""), ""), one.get("agency", "")) for one in people
+        _joined(one.get("name", ""), dict(SEATS).get(one.get("role", ""), ""), one.get("agency", ""))
+        for one in present(texts)
     ]
 
 
 def _recommendations(texts: Texts) -> list[str]:
-    people = [one for one in rows_of(PEOPLE, texts).values() if one.get("name")]
-    return [f"{one['name']}: {one.get('recommends') or 'none is written down'}" for one in people]
+    return [f"{one['name']}: {one.get('recommends') or 'none is written down'}" for one in present(texts)]
 
 
 def step_lines(texts: Texts, guide: Guide, children: Sequence[Child]) -> list[str]:

@@ -14,12 +14,14 @@ from homeward.casefile.models import Child
 from homeward.casefile.page import Visit, signed_in
 from homeward.obligations.steps import add_faults
 from homeward.permanency.consultations import actions, who
+from homeward.permanency.consultations.attending import expected
+from homeward.permanency.consultations.convened import convened_for
 from homeward.permanency.consultations.forms import BeginForm, Sheet
 from homeward.permanency.consultations.guide import guide_of
 from homeward.permanency.consultations.history import consultations_of, is_late
 from homeward.permanency.consultations.parts import checklist, prepared, presentation, sections
 from homeward.permanency.consultations.saves import PartsChangedError, text_of
-from homeward.permanency.consultations.snapshot import shown, snapshot
+from homeward.permanency.consultations.snapshot import presented_before, shown, snapshot
 from homeward.permanency.consultations.steps import children_of
 from homeward.permanency.models import Consultation, SystemicBarrier
 from homeward.workforce.models import RoleName
@@ -75,7 +77,10 @@ def begin_page(request: HttpRequest, visit: Visit, child_id: UUID) -> HttpRespon
     siblings = _siblings(child, visit)
     make = partial(BeginForm, siblings=siblings, today=visit.today)
     if request.method != "POST":
-        form = make(initial={**BeginForm.opened_for(child), "on": visit.today})
+        meeting = convened_for([child], visit.today)
+        chosen = [str(one.pk) for one in siblings if meeting and one.pk in meeting.children]
+        on = meeting.on if meeting and meeting.on >= visit.today else visit.today
+        form = make(initial={**BeginForm.opened_for(child), "on": on, "siblings": chosen})
         return _begin(request, visit, child, form)
     form = make(request.POST)
     if not form.is_valid():
@@ -144,7 +149,7 @@ def _prepared(request: HttpRequest, visit: Visit, child: Child, consultation: Co
         sheet = Sheet.showing(
             changed.merged.text.texts, changed.latest.number, prepared(guide), {}, changed.merged.theirs
         )
-        return _prepare(request, visit, child, consultation, sheet, changed=changed.latest, status=409)
+        return _prepare(request, visit, child, consultation, sheet, changed=changed.save, status=409)
     except ValidationError as refused:
         add_faults(sheet.form, refused)
         return _prepare(request, visit, child, consultation, sheet)
@@ -157,6 +162,7 @@ def _prepare(
 ) -> HttpResponse:
     status, guide = more.pop("status", 200), guide_of(consultation.guide_version, consultation.on)
     children, as_role = children_of(consultation), who.begins_as(visit.sight)
+    meeting, seats = expected(consultation, children)
     given = {
         "child": child,
         "children": children,
@@ -165,6 +171,9 @@ def _prepare(
         "presented": sheet.fields(presentation()),
         "rest": sheet.fields(part for part in prepared(guide) if part not in presentation()),
         "known": shown(snapshot(children, visit.today, visit.today)),
+        "meeting": meeting,
+        "seats": seats,
+        "last_time": presented_before(child, consultation),
         "latest": text_of(consultation)[1],
         "guide": guide,
         "may": True,
@@ -217,6 +226,8 @@ def presenter_page(request: HttpRequest, visit: Visit, child_id: UUID, consultat
         "one": consultation,
         "known": shown(frozen),
         "written": sections(texts, presentation()),
+        "minutes": next((phase.minutes for phase in guide.phases if phase.code == "present"), 0),
+        "prompts": next((phase.prompts for phase in guide.phases if phase.code == "present"), ()),
         "checks": [(part.label, texts.get(part.name) == "yes") for part in checklist(guide)],
     }
     return render(request, "permanency/consultations_presenter.html", given)

@@ -6,11 +6,15 @@ from homeward.casefile.models import Child
 from homeward.casefile.sight import PRACTISE, Sight
 from homeward.casefile.visibility import may_record
 from homeward.obligations.recording import CASE_MANAGER, CONSULTANT, SUPERVISOR, may_record_kind
+from homeward.permanency.models import Consultation, Participant
 from homeward.workforce.models import Person, RoleName
 
 HELD = "roundtable_held"
 ENTERED = "consultation_form_completed"
 IN_PLAN = "roundtable_included_in_plan"
+
+RUNS_THE_MEETING = ("facilitator", "scribe")
+"""The seats from which the meeting is led and written."""
 
 BEGIN_AS = (RoleName.PERMANENCY_CONSULTANT, RoleName.SUPERVISOR, RoleName.ONGOING_CASE_MANAGER)
 
@@ -18,6 +22,14 @@ BEGIN_AS = (RoleName.PERMANENCY_CONSULTANT, RoleName.SUPERVISOR, RoleName.ONGOIN
 def takes_part(person: Person, child: Child, *, on: date) -> bool:
     """Whether a person prepares and writes: the child's consultant, case manager, supervisor, or who covers for one."""
     return any(may_record(person, child, owner, on=on) for owner in (CONSULTANT, CASE_MANAGER))
+
+
+def leads_or_writes(person: Person, consultation: Consultation) -> bool:
+    """Whether a person leads the meeting or takes it down by her seat, while it lasts; she opens no file by that."""
+    if not consultation.started_at or consultation.held_at:
+        return False
+    seats = Participant.objects.filter(consultation=consultation, person=person, seat__in=RUNS_THE_MEETING)
+    return seats.exists()
 
 
 def ends(person: Person, child: Child, *, on: date) -> bool:

@@ -6,9 +6,11 @@ from homeward.permanency.models.consultations import (
     Consultation,
     ConsultationChild,
     ConsultationSave,
+    Participant,
     StepOutcome,
     SystemicBarrier,
 )
+from homeward.permanency.models.content import ContentVersion
 from homeward.permanency.models.court import Continuance, CourtFinding, EffortsNotRequired, NoticeGiven, ReviewSummary
 from homeward.permanency.models.goals import PermanencyGoal, SetBy
 from homeward.permanency.models.plans import DraftSave, PermanencyPlan, PlanDraft
@@ -22,12 +24,14 @@ __all__ = [
     "Consultation",
     "ConsultationChild",
     "ConsultationSave",
+    "ContentVersion",
     "Continuance",
     "CourtFinding",
     "DraftSave",
     "EffortsNotRequired",
     "FrameworkStage",
     "NoticeGiven",
+    "Participant",
     "PermanencyGoal",
     "PermanencyPlan",
     "PermanencyRating",

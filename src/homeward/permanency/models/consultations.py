@@ -62,6 +62,8 @@ class Consultation(models.Model):
     called_off_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     called_off_at = models.DateTimeField(null=True)
     why_called_off = models.TextField(blank=True)
+    convened_as = models.UUIDField(null=True, unique=True)
+    """The key of the meeting that was convened for it, where people and rooms are arranged."""
     guide_version = models.CharField(max_length=80, blank=True)
     started_at = models.DateTimeField(null=True)
     snapshot = models.JSONField(default=dict)
@@ -99,6 +101,28 @@ class ConsultationChild(models.Model):
 
     def __str__(self) -> str:
         return f"{self.child} in {self.consultation_id}"
+
+
+class Participant(models.Model):
+    """Somebody with a seat at a consultation. `row` is her row in its text: what she recommends stands there."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    consultation = models.ForeignKey(Consultation, models.PROTECT, related_name="participants")
+    row = models.CharField(max_length=20)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="consultations")
+    seat = models.CharField(max_length=40)
+    """As what."""
+    eligible_because = models.TextField(blank=True)
+    """Why she may sit there, as it was when the meeting began."""
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("consultation", "row"), name="participant_of_row"),
+            models.UniqueConstraint(fields=("consultation", "person"), name="participant_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.person} in {self.consultation_id}"
 
 
 class ConsultationSave(models.Model):

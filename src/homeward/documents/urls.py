@@ -1,0 +1,15 @@
+"""The addresses of papers. They hold keys and the kind of paper, never a name."""
+
+from django.urls import path
+
+from homeward.documents import views
+
+_PAPER = "children/<uuid:child_id>/consultations/<uuid:consultation_id>/papers/<slug:paper>"
+
+urlpatterns = [
+    path(f"{_PAPER}.pdf", views.pdf_page, name="consultation_pdf"),
+    path(f"{_PAPER}.docx", views.word_page, name="consultation_word"),
+    path("word-templates/", views.templates_page, name="word_templates"),
+    path("word-templates/<slug:paper>.docx", views.template_file_page, name="word_template_file"),
+    path("word-templates/<uuid:template_id>/withdraw/", views.withdraw_template_page, name="withdraw_word_template"),
+]

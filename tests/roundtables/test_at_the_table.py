@@ -1,0 +1,129 @@
+"""From a convened roundtable to its consultation: its seats fill the attendance; what one does by a seat alone."""
+
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.urls import reverse
+from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
+
+from homeward.casefile.models import Child, Event
+from homeward.permanency.consultations import actions
+from homeward.permanency.consultations.parts import PEOPLE, rows_of
+from homeward.permanency.consultations.saves import text_of
+from homeward.permanency.consultations.text import form_text
+from homeward.permanency.models import Consultation, Participant
+from homeward.roundtables.models import Roundtable, Status
+from tests.casefile.staff import person
+from tests.cast_county import TODAY, SignIn
+from tests.permanency.consultations.meetings import attended, wrote
+from tests.roundtables.arranged import SOON, convened, waiting_child
+
+pytestmark = pytest.mark.django_db
+
+
+def on_its_day() -> dict[str, Any]:
+    return {"by": person("pc-01"), "today": SOON}
+
+
+@pytest.fixture
+def child() -> Child:
+    return waiting_child()
+
+
+@pytest.fixture
+def met(child: Child) -> tuple[Roundtable, Consultation]:
+    """A roundtable of today, in its meeting."""
+    roundtable = convened(child)
+    one = actions.begin(child=child, on=SOON, token=uuid4(), by=person("pc-01"), today=TODAY)
+    one = actions.start(consultation=one, **on_its_day())
+    return roundtable, one
+
+
+def test_a_consultation_takes_the_day_and_the_seats_of_what_was_convened(child: Child) -> None:
+    roundtable = convened(child)
+    one = actions.begin(child=child, on=TODAY, token=uuid4(), by=person("pc-01"), today=TODAY)
+    assert (one.on, one.convened_as) == (SOON, roundtable.pk)
+    actions.start(consultation=one, **on_its_day())
+    people = {said["role"]: said for said in rows_of(PEOPLE, text_of(one)[0]).values()}
+    assert people["facilitator"]["name"] == str(person("fac-01"))
+    assert {said["came"] for said in people.values()} == {"expected"}
+    assert text_of(one)[0]["people.certified"] == "yes"
+    seat = Participant.objects.get(consultation=one, person=person("fac-01"))
+    assert "Certified until" in seat.eligible_because
+
+
+def test_the_meetings_end_holds_the_roundtable_and_records_one_event(met: tuple[Roundtable, Consultation]) -> None:
+    roundtable, one = met
+    _, latest = text_of(one)
+    assert latest
+    actions.write(consultation=one, typed=attended(one), opened=latest.number, **on_its_day())
+    actions.hold(consultation=one, **on_its_day())
+    roundtable.refresh_from_db()
+    held = Event.objects.current().filter(kind="roundtable_held", on=SOON, child__roundtables__roundtable=roundtable)
+    assert (roundtable.status, held.count()) == (Status.HELD, 1)
+
+
+@pytest.mark.parametrize("who", ["fac-01", "ext-01"])
+def test_whoever_has_a_seat_recommends_on_a_page_of_her_own(
+    sign_in: SignIn, met: tuple[Roundtable, Consultation], child: Child, who: str
+) -> None:
+    roundtable, one = met
+    client, page = sign_in(who), reverse("consultation_recommend", args=(roundtable.pk,))
+    assertNotContains(client.get(page), child.last_name)
+    _, latest = text_of(one)
+    assert latest
+    sent = {"opened": str(latest.number), "text": "Ask the aunt"}
+    assertRedirects(client.post(page, sent), reverse("roundtable", args=(roundtable.pk,)))
+    said = next(section for section in form_text(one, [child]) if section.code == "recommendations")
+    assert f"{person(who)}: Ask the aunt" in said.lines
+
+
+def test_what_the_scribe_wrote_in_her_name_meanwhile_is_shown_beside_hers(
+    sign_in: SignIn, met: tuple[Roundtable, Consultation]
+) -> None:
+    roundtable, one = met
+    seat = Participant.objects.get(consultation=one, person=person("ext-01"))
+    _, latest = text_of(one)
+    assert latest
+    wrote(one, {f"people.{seat.row}.recommends": "As the scribe heard it"})
+    page = reverse("consultation_recommend", args=(roundtable.pk,))
+    answer = sign_in("ext-01").post(page, {"opened": str(latest.number), "text": "As I said it"})
+    assertContains(answer, "As the scribe heard it", status_code=409)
+    assertContains(answer, "As I said it", status_code=409)
+
+
+def test_the_facilitator_has_the_meeting_on_her_screen_and_no_file(
+    sign_in: SignIn, met: tuple[Roundtable, Consultation], child: Child
+) -> None:
+    roundtable, one = met
+    client, page = sign_in("fac-01"), reverse("roundtable_meeting", args=(roundtable.pk,))
+    answer = client.get(page)
+    assertContains(answer, "Make the action plan")
+    assertNotContains(answer, f"/children/{child.pk}/")
+    _, latest = text_of(one)
+    assert latest
+    sent = {"opened": str(latest.number), "ideas.take": "A sister"}
+    assertRedirects(client.post(page, sent), f"{page}#saved", fetch_redirect_response=False)
+    assert text_of(one)[0]["ideas.take"] == "A sister"
+    assert client.get(f"/children/{child.pk}/consultations/{one.pk}/meeting/").status_code == 404
+    assertContains(client.get(reverse("roundtable_projector", args=(roundtable.pk,))), "A sister")
+    saved = client.get(reverse("roundtable_meeting_saved", args=(roundtable.pk,)), {"since": latest.number})
+    assert saved.json()["others"] == {"ideas.take": "A sister"}
+
+
+def test_nobody_without_a_seat_and_no_other_seat_has_the_meeting(
+    sign_in: SignIn, met: tuple[Roundtable, Consultation]
+) -> None:
+    roundtable, _ = met
+    pages = ("roundtable_meeting", "roundtable_meeting_saved", "roundtable_projector", "consultation_recommend")
+    asked = [reverse(name, args=(roundtable.pk,)) for name in pages]
+    assert [sign_in("ocm-002").get(at).status_code for at in asked] == [404, 404, 404, 404]
+    assert [sign_in("ext-01").get(at).status_code for at in asked] == [403, 200, 403, 200]
+
+
+def test_the_roundtables_page_leads_to_what_each_may_open(sign_in: SignIn, child: Child) -> None:
+    roundtable = convened(child)
+    page = reverse("roundtable", args=(roundtable.pk,))
+    assertContains(sign_in("pc-01").get(page), "Prepare it")
+    assertNotContains(sign_in("fac-01").get(page), "Prepare it")
