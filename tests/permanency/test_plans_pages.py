@@ -356,3 +356,37 @@ def test_the_page_of_who_has_seen_the_file_says_what_was_done(worker: Client) ->
     said = text_of(worker.get(f"/children/{theo.pk}/seen/"))
     for words in ("Filed the permanency plan", "Wrote the reasons of a goal", "draft of the plan"):
         assert words in said
+
+
+# Saved as it is typed -------------------------------------------------------------------------------------------------
+
+AS_TYPED = {"X-Homeward-Saves": "typed"}
+
+
+def test_the_page_saves_what_is_typed_and_goes_on_from_there(worker: Client) -> None:
+    of = child(JAYLEN)
+    sent = typed(worker, of, family="One", **ROWS)
+    for said in ("One", "Two"):
+        answer = worker.post(draft(of), {**sent, "family": said}, headers=AS_TYPED)
+        sent["opened"] = answer.json()["opened"]
+    saved = latest_save(of)
+    assert saved
+    assert (str(saved.pk), saved.texts["family"]) == (sent["opened"], "Two")
+
+
+def test_what_somebody_else_saved_is_not_written_over_by_typing(worker: Client) -> None:
+    of = child(JAYLEN)
+    sent = typed(worker, of, family="Mine", **ROWS)
+    others_save(of, family="Theirs")
+    answer = worker.post(draft(of), sent, headers=AS_TYPED)
+    assert "opened" not in answer.json()
+    assert "saved this draft since you opened it" in answer.json()["says"]
+    saved = latest_save(of)
+    assert saved
+    assert saved.texts["family"] == "Theirs"
+
+
+def test_what_can_not_be_saved_says_so(worker: Client) -> None:
+    of = child(JAYLEN)
+    answer = worker.post(draft(of), typed(worker, of, family="x" * 20_001, **ROWS), headers=AS_TYPED)
+    assert "Save draft" in answer.json()["says"]

@@ -1,8 +1,5 @@
 """All of it happens on the day for which the cast was made."""
 
-import pytest
+from tests.on_the_day import _day
 
-
-@pytest.fixture(autouse=True)
-def _day(the_day: None) -> None:
-    """Also where nobody signs in."""
+__all__ = ["_day"]

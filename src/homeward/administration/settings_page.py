@@ -14,7 +14,7 @@ from homeward.administration.people import ADMINISTRATORS
 from homeward.casefile.page import Visit, signed_in
 from homeward.obligations.models import Refresh
 from homeward.website.policy_in_force import manual_in_force
-from homeward.website.words import counted
+from homeward.website.words import counted, day_words
 
 
 @signed_in(roles=ADMINISTRATORS)
@@ -51,4 +51,8 @@ def _sign_in(visit: Visit) -> list[tuple[str, str]]:
     apps = settings.SOCIALACCOUNT_PROVIDERS.get("openid_connect", {}).get("APPS", [])
     names = ", ".join(app["name"] for app in apps)
     said = [(word, counted(number, "person", "people")) for word, number in rows]
+    asked = ", ".join(role.replace("_", " ") for role in settings.HOMEWARD_SECOND_FACTOR)
+    since = settings.HOMEWARD_SECOND_FACTOR_FROM
+    when = f", from {day_words(since)} on" if asked and since else ""
+    said.append(("Have to have a second factor", f"{asked}{when}" if asked else "nobody; it is offered to all"))
     return [*said, ("Sign-in through the agency's provider", f"on: {names}" if names else "off")]

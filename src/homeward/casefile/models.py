@@ -224,3 +224,8 @@ class Event(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.on}"
+
+    @property
+    def by_whom(self) -> str:
+        """Who recorded it, or that an extract brought it."""
+        return self.recorded_by.name if self.recorded_by else str(Source(self.source).label)

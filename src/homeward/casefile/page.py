@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from homeward.casefile.models import Child
 from homeward.casefile.visibility import OWNERS, PRACTISE, SEE_THEIR_AGENCY, Sight, get_child_for, sight_of
-from homeward.website import policy_in_force, typed
+from homeward.website import policy_in_force, second_factor, typed
 from homeward.workforce.models import Person, RoleName
 
 SEE_FILES: Final = OWNERS | SEE_THEIR_AGENCY | PRACTISE
@@ -72,7 +72,10 @@ def signed_in(
         def opened(request: HttpRequest, *args: Any, **given: Any) -> HttpResponseBase:
             if not is_open_to(request):
                 raise PermissionDenied("This page is not for your role.")
-            return view(request, visit_of(request), *args, **given)
+            visit = visit_of(request)
+            if way_on := second_factor.first(request, visit.sight.roles, visit.today):
+                return way_on
+            return view(request, visit, *args, **given)
 
         behind_the_door = login_required(never_cache(require_http_methods(list(methods))(opened)))
 

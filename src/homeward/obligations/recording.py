@@ -9,12 +9,14 @@ from django.urls import reverse
 from homeward.casefile.models import Child
 from homeward.casefile.visibility import Sight, may_record, recordable
 from homeward.policy.vocabulary import EVENT_KINDS, VALUES_OF_KIND, is_scheduled
-from homeward.workforce.models import Person
+from homeward.workforce.models import Person, RoleName
 
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2200, 12, 31)
 """The days that a caseload may hold."""
 
-CASE_MANAGER, SUPERVISOR, CONSULTANT = "ongoing_case_manager", "supervisor", "permanency_consultant"
+CASE_MANAGER: Final = RoleName.ONGOING_CASE_MANAGER.value
+SUPERVISOR: Final = RoleName.SUPERVISOR.value
+CONSULTANT: Final = RoleName.PERMANENCY_CONSULTANT.value
 
 OWNER_OF_KIND: Final = dict.fromkeys(EVENT_KINDS, CASE_MANAGER) | {
     "permanency_review_scheduled": SUPERVISOR,

@@ -8,14 +8,14 @@ from homeward.permanency.content import views as content
 from homeward.permanency.court import notices
 from homeward.permanency.court import record as record_court
 from homeward.permanency.court import views as court
-from homeward.permanency.goals import views as goals
+from homeward.permanency.goals import record as goals
 from homeward.permanency.goals.asked import CONCURRENT, PRIMARY
+from homeward.permanency.plans import record as writing
 from homeward.permanency.plans import views as plans
-from homeward.permanency.plans import writing
 from homeward.permanency.ratings import record as ratings_record
 from homeward.permanency.ratings import views as ratings
-from homeward.permanency.relational import views as relational
-from homeward.permanency.stage import views as stage
+from homeward.permanency.relational import record as relational
+from homeward.permanency.stage import record as stage
 
 CHILD = "children/<uuid:child_id>/"
 _PLAN = f"{CHILD}plan-and-goals"

@@ -1,6 +1,7 @@
 """Settings from the environment: typed, and failing loudly with the name of what is wrong."""
 
 import os
+from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -39,6 +40,15 @@ def whole_number(name: str, default: int, least: int = 0) -> int:
 def words(name: str, default: str = "") -> list[str]:
     """A list with commas between."""
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
+
+
+def day(name: str) -> date | None:
+    """A day as 2027-01-31; None where it is not set."""
+    value = os.environ.get(name, "")
+    try:
+        return date.fromisoformat(value) if value else None
+    except ValueError as fault:
+        raise SettingError(f'{name} is "{value}": write a day as 2027-01-31.') from fault
 
 
 def folder(name: str, default: str) -> Path:

@@ -144,6 +144,8 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # No e-mail goes to an address that anyb
 ACCOUNT_FORMS = {"reset_password": "homeward.website.sign_in.ForgottenPassword"}
 MFA_ADAPTER = "homeward.website.sign_in.SecondFactor"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+HOMEWARD_SECOND_FACTOR = environment.words("HOMEWARD_SECOND_FACTOR")
+HOMEWARD_SECOND_FACTOR_FROM = environment.day("HOMEWARD_SECOND_FACTOR_FROM")
 
 SOCIALACCOUNT_ADAPTER = "homeward.website.sign_in.ByProvider"
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = True

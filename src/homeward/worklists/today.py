@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any, Final
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -21,6 +22,7 @@ from homeward.obligations.models import Determination, ObligationQuerySet, Refre
 from homeward.obligations.standing import NUMBERS, counts, shows
 from homeward.permanency.consultations.following import steps_to_do
 from homeward.roundtables.meetings import roundtables_of
+from homeward.website import second_factor
 from homeward.website.frame import is_open_to
 from homeward.website.words import age_words
 from homeward.workforce.models import RoleName
@@ -111,6 +113,8 @@ def today_page(request: HttpRequest, visit: Visit) -> HttpResponse:
         "your_roundtables": roundtables_of(visit),
         "refreshed": Refresh.objects.order_by("-ended_at").values_list("as_of", flat=True).first(),
     }
+    given["asks_second_factor"] = second_factor.is_missing(request, roles)
+    given["second_factor_from"] = settings.HOMEWARD_SECOND_FACTOR_FROM
     if given["sees_files"]:
         given |= _by_role(visit, scope)
         lists = (given.get(name) for name in ("children", "own", "to_rate", "to_convene", "of_tribe"))

@@ -4,12 +4,10 @@ import pytest
 
 from homeward.casefile.models import Child
 from homeward.permanency.models import Consultation
+from tests.on_the_day import _day
 from tests.permanency.consultations.meetings import begun
 
-
-@pytest.fixture(autouse=True)
-def _day(the_day: None) -> None:
-    """Also where nobody signs in."""
+__all__ = ["_day"]
 
 
 @pytest.fixture

@@ -3,11 +3,9 @@
 import pytest
 
 from homeward.casefile.models import Child
+from tests.on_the_day import _day
 
-
-@pytest.fixture(autouse=True)
-def _day(the_day: None) -> None:
-    """Also where nobody signs in."""
+__all__ = ["_day"]
 
 
 @pytest.fixture

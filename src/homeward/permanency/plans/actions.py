@@ -17,7 +17,7 @@ from homeward.permanency.goals.asked import CONCURRENT, PRIMARY
 from homeward.permanency.goals.history import goal_on
 from homeward.permanency.models import DraftSave, PermanencyPlan, PlanDraft
 from homeward.permanency.plans.history import FILED, filed_plans, latest_save
-from homeward.permanency.plans.parts import WORDING
+from homeward.permanency.plans.parts import parts_on
 from homeward.permanency.plans.text import PlanText
 from homeward.website.words import day_words
 from homeward.workforce.models import Person
@@ -46,7 +46,7 @@ def begin_draft(*, child: Child, by: Person, today: date, copies: PermanencyPlan
     if draft is None:
         now = timezone.now()
         draft = PlanDraft.objects.create(episode=stay, copied_from=copies, begun_by=by, begun_at=now)
-        _save(draft, 1, PlanText.of(copies) if copies else PlanText({}), by)
+        _save(draft, 1, PlanText.of(copies) if copies else PlanText({}), parts_on(today).wording, by)
         audit.record(by=by, verb="begin_plan_draft", child_id=child.pk, target=f"draft:{draft.pk}")
     return draft
 
@@ -66,7 +66,7 @@ def save_draft(*, child: Child, opened: DraftSave, text: PlanText, by: Person, t
         return latest
     if latest is None or latest.pk != opened.pk:
         raise DraftChangedError(latest)
-    saved = _save(latest.draft, latest.number + 1, text, by)
+    saved = _save(latest.draft, latest.number + 1, text, latest.wording, by)
     audit.record(by=by, verb="save_plan_draft", child_id=child.pk, target=f"draft_save:{saved.pk}")
     return saved
 
@@ -128,13 +128,13 @@ def _freeze(saved: DraftSave, event: Event, by: Person) -> PermanencyPlan:
     )
 
 
-def _save(draft: PlanDraft, number: int, text: PlanText, by: Person) -> DraftSave:
+def _save(draft: PlanDraft, number: int, text: PlanText, wording: str, by: Person) -> DraftSave:
     return DraftSave.objects.create(
         draft=draft,
         number=number,
         texts=dict(text.texts),
         conditions=list(text.conditions),
-        wording=WORDING,
+        wording=wording,
         saved_by=by,
         saved_at=timezone.now(),
     )

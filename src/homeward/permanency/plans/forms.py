@@ -57,15 +57,15 @@ _Conditions = forms.formset_factory(ConditionForm, extra=0, absolute_max=MOST_RO
 class Writing:
     """The whole form of a draft: the parts, and a row for each condition."""
 
-    def __init__(self, form: PlanForm, conditions: Any) -> None:
-        self.form, self.conditions = form, conditions
+    def __init__(self, form: PlanForm, conditions: Any, parts: Sequence[Part]) -> None:
+        self.form, self.conditions, self.parts = form, conditions, parts
 
     @classmethod
     def showing(cls, text: PlanText, opened: DraftSave, parts: Sequence[Part]) -> "Writing":
         """A form with a text in it, and an empty row at the end."""
         form = PlanForm(initial={**text.texts, "opened": opened.pk}, parts=parts)
         rows: list[Row] = [*text.conditions, dict.fromkeys(COLUMNS, "")]
-        return cls(form, _Conditions(initial=rows[:MOST_ROWS], prefix=CONDITIONS))
+        return cls(form, _Conditions(initial=rows[:MOST_ROWS], prefix=CONDITIONS), parts)
 
     @classmethod
     def sent(cls, typed: QueryDict, parts: Sequence[Part], *, more_rows: int = 0) -> "Writing":
@@ -74,7 +74,7 @@ class Writing:
         given, rows = typed.copy(), str(typed.get(total, ""))
         if more_rows and rows.isdecimal():
             given[total] = str(min(int(rows) + more_rows, MOST_ROWS))
-        return cls(PlanForm(given, parts=parts), _Conditions(given, prefix=CONDITIONS))
+        return cls(PlanForm(given, parts=parts), _Conditions(given, prefix=CONDITIONS), parts)
 
     @property
     def all_forms(self) -> list[forms.Form]:

@@ -16,7 +16,7 @@ from homeward.permanency.models.plans import Written
 from homeward.permanency.plans.differences import differences
 from homeward.permanency.plans.due import due_of
 from homeward.permanency.plans.history import FILED, Plans, plans_of
-from homeward.permanency.plans.parts import NOTICE, parts_shown
+from homeward.permanency.plans.parts import parts_of, parts_shown
 from homeward.permanency.plans.text import PlanText
 from homeward.permanency.stage.card import stage_of
 from homeward.website.words import capital
@@ -60,10 +60,10 @@ def plan_version_page(request: HttpRequest, visit: Visit, child_id: UUID, plan_i
         "plan": plan,
         "filed": filed,
         "is_in_force": filed is not None and filed == plans.in_force,
-        "parts": [(part, plan.texts.get(part.code, "")) for part in parts_shown(plan, child)],
+        "parts": [(part, plan.texts.get(part.code, "")) for part in parts_shown(child, plan)],
         "others": [one for one in plans.versions if one != plan],
         "may_begin": plans.draft is None and record_address(child.pk, FILED, may),
-        "notice": NOTICE,
+        "notice": parts_of(plan).notice,
     }
     return render(request, "permanency/plans_version.html", given)
 
@@ -82,7 +82,7 @@ def compare_page(request: HttpRequest, visit: Visit, child_id: UUID) -> HttpResp
     given = {"child": child, "choices": [(name, word) for name, (word, _) in choices.items()], "was": was, "now": now}
     if was and now:
         (_, before), (_, after) = choices[was], choices[now]
-        given["differences"] = differences(PlanText.of(before), PlanText.of(after), parts_shown(after, child))
+        given["differences"] = differences(PlanText.of(before), PlanText.of(after), parts_shown(child, after, before))
     return render(request, "permanency/plans_compare.html", given)
 
 

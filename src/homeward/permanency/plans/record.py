@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
@@ -22,8 +22,9 @@ from homeward.permanency.models import DraftSave, PermanencyPlan, PlanDraft
 from homeward.permanency.plans.actions import DraftChangedError, begin_draft, file_plan, save_draft
 from homeward.permanency.plans.forms import FilingForm, Writing
 from homeward.permanency.plans.history import FILED, filed_plans, latest_save, plans_of
-from homeward.permanency.plans.parts import NOTICE, parts_for
+from homeward.permanency.plans.parts import parts_for, parts_of
 from homeward.permanency.plans.text import Merged, PlanText, merge
+from homeward.website.asked import key_in
 from homeward.website.words import capital, day_words, plain
 
 
@@ -59,20 +60,21 @@ def draft_page(request: HttpRequest, visit: Visit, child_id: UUID) -> HttpRespon
     """The draft, to be written in; saved as typed."""
     child = _child(visit, child_id, "plan_draft")
     if request.method == "POST":
-        return _sent(request, visit, child)
+        as_typed = request.headers.get("X-Homeward-Saves") == "typed"
+        return _typed(request, visit, child) if as_typed else _sent(request, visit, child)
     latest = latest_save(child)
     if latest is None:
         return redirect("plan_and_goals", child.pk)
-    return _page(request, visit, child, Writing.showing(PlanText.of(latest), latest, parts_for(child)))
+    return _page(request, visit, child, Writing.showing(PlanText.of(latest), latest, parts_for(child, latest)))
 
 
 def _sent(request: HttpRequest, visit: Visit, child: Child) -> HttpResponse:
-    step, parts = request.POST.get("step", ""), parts_for(child)
-    writing = Writing.sent(request.POST, parts, more_rows=int(step == "add"))
+    drafts = DraftSave.objects.filter(draft__episode__child=child)
+    opened = get_object_or_404(drafts, pk=key_in(request.POST.get("opened", "")))
+    step = request.POST.get("step", "")
+    writing = Writing.sent(request.POST, parts_for(child, opened), more_rows=int(step == "add"))
     if not writing.is_valid() or step == "add":
         return _page(request, visit, child, writing, is_unsaved=True)
-    drafts = DraftSave.objects.filter(draft__episode__child=child)
-    opened = get_object_or_404(drafts, pk=writing.form.cleaned_data["opened"])
     if step == "begin":
         begin_draft(child=child, by=visit.person, today=visit.today, copies=plans_of(child, visit.today).latest_text)
         latest = latest_save(child)
@@ -87,13 +89,32 @@ def _sent(request: HttpRequest, visit: Visit, child: Child) -> HttpResponse:
     return redirect("plan_draft", child.pk)
 
 
+def _typed(request: HttpRequest, visit: Visit, child: Child) -> JsonResponse:
+    """The same, sent by the page itself a few seconds after somebody typed: only whether it is saved, and why not.
+
+    What is refused is an answer like any other: a browser would write an error into its console.
+    """
+    drafts = DraftSave.objects.filter(draft__episode__child=child)
+    opened = get_object_or_404(drafts, pk=key_in(request.POST.get("opened", "")))
+    writing = Writing.sent(request.POST, parts_for(child, opened))
+    if not writing.is_valid():
+        return JsonResponse({"says": "Not saved: something is too long. Press “Save draft” to see what."})
+    try:
+        saved = save_draft(child=child, opened=opened, text=writing.text(), by=visit.person, today=visit.today)
+    except DraftChangedError as changed:
+        who = f"{changed.latest.saved_by} saved this draft" if changed.latest else "This draft was filed"
+        says = f"{who} since you opened it. Nothing of yours is lost: press “Save draft” to bring both together."
+        return JsonResponse({"says": says})
+    return JsonResponse({"opened": str(saved.pk)})
+
+
 def _changed(
     request: HttpRequest, visit: Visit, child: Child, writing: Writing, opened: DraftSave, latest: DraftSave | None
 ) -> HttpResponse:
     """Refused, as somebody else saved: both texts, with what only one of them changed brought together."""
     if latest is None:
         return _page(request, visit, child, writing, is_filed=True, status=409)
-    parts = parts_for(child)
+    parts = parts_for(child, latest, opened)
     merged = merge(base=PlanText.of(opened), theirs=PlanText.of(latest), mine=writing.text())
     together = Writing.showing(merged.text, latest, parts)
     return _page(request, visit, child, together, merged=merged, is_unsaved=True, status=409)
@@ -111,16 +132,17 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     theirs: Mapping[str, str] = merged.theirs if merged else {}
+    latest = latest_save(child)
     given: dict[str, Any] = {
         "child": child,
         "writing": writing,
-        "fields": [(writing.form[part.code], theirs.get(part.code)) for part in parts_for(child)],
+        "fields": [(writing.form[part.code], theirs.get(part.code)) for part in writing.parts],
         "merged": merged,
         "is_unsaved": is_unsaved,
         "is_filed": is_filed,
-        "latest": latest_save(child),
+        "latest": latest,
         "goals": goals_of(child, visit.today),
-        "notice": NOTICE,
+        "notice": parts_of(latest).notice if latest else "",
     }
     return render(request, "permanency/plans_draft.html", given, status=status)
 
@@ -173,7 +195,7 @@ def _filing_says(textless: list[Event], found: Found) -> str:
 def _completeness(child: Child, latest: DraftSave, visit: Visit) -> dict[str, Any]:
     """What the draft says, what is empty in it, and the goals for which it names no condition."""
     text, goals = PlanText.of(latest), goals_of(child, visit.today)
-    parts = [(part, text.texts.get(part.code, "")) for part in parts_for(child)]
+    parts = [(part, text.texts.get(part.code, "")) for part in parts_for(child, latest)]
     named = {row["goal"] for row in text.conditions}
     without = [one.event.value for one in goals.in_force if one.event.value not in named]
     return {
