@@ -124,17 +124,33 @@ def _held(child: Child, on: date, as_of: date) -> Consultation:
     begun = _begin(child, on, as_of)
     actions.start(consultation=begun, by=by, today=as_of)
     months_later = on + timedelta(days=60)
-    days = {f"steps.{row}.by": f"{months_later:%Y-%m-%d}" for row in ("0001a", "0002a")}
+    days = {
+        f"steps.{row}.by": f"{months_later:%b} {months_later.day}, {months_later.year}" for row in ("0001a", "0002a")
+    }
     status = {f"child.{child.pk}.status": "poor", f"child.{child.pk}.goal": "guardianship"}
-    _write(begun, {**_MEETING, **_GUESTS, **days, **status}, by, as_of)
+    _write(begun, {**_MEETING, **_GUESTS, **_team_then(begun), **days, **status}, by, as_of)
     _write(begun, _attended(begun), by, as_of)
     return actions.hold(consultation=begun, by=by, today=as_of)
+
+
+def _team_then(consultation: Consultation) -> dict[str, str]:
+    """Those of the team whom the made-up files do not name for so early a day."""
+    texts, _ = text_of(consultation)
+    known = {one.get("role") for one in rows_of(PEOPLE, texts).values()}
+    names = {"permanency_consultant": "Pat Consultant", "ongoing_case_manager": "Case Manager of then",
+             "supervisor": "Supervisor of then"}  # fmt: skip
+    missing = [(role, name) for role, name in names.items() if role not in known]
+    return {
+        f"{PEOPLE}.005{number}a.{column}": said
+        for number, (role, name) in enumerate(missing)
+        for column, said in (("name", name), ("role", role))
+    }
 
 
 def _attended(consultation: Consultation) -> dict[str, str]:
     """Everybody came, nobody is connected, and almost everybody recommends something."""
     texts, _ = text_of(consultation)
-    found = {}
+    found: dict[str, str] = {}
     for row, one in rows_of(PEOPLE, texts).items():
         said = {"came": CAME, "conflict": "no", "recommends": _PEOPLE.get(one["role"], "")}
         found |= {f"{PEOPLE}.{row}.{name}": text for name, text in said.items()}

@@ -16,6 +16,7 @@ from homeward.casefile.visibility import may_record
 from homeward.obligations.models import Determination
 from homeward.obligations.reasons import reason_words
 from homeward.obligations.steps import Found
+from homeward.permanency.consultations.views import listing
 from homeward.roundtables import choosing
 from homeward.roundtables.models import Choice, Roundtable, Separation
 from homeward.roundtables.models.chosen import CASE_MANAGER, CONSULTANT, SUPERVISOR
@@ -39,6 +40,7 @@ def roundtables_of_child(request: HttpRequest, visit: Visit, child_id: UUID) -> 
     mine = choosing.roles_for(visit.person, child, on=visit.today)
     choices = list(Choice.objects.filter(child=child).prefetch_related("confirmations__by").order_by("-on"))
     given: dict[str, Any] = {
+        **listing(visit, child),
         "child": child,
         "today": visit.today,
         "told": told,

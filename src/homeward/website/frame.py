@@ -33,18 +33,17 @@ NAVIGATION: Final = (
 
 
 OF_A_CHILD: Final = (
-    ("Overview", "child"),
-    ("Plan and goals", "plan_and_goals"),
-    ("Ratings", "ratings"),
-    ("Roundtables", "roundtables_of_child"),
-    ("Consultations", "consultations"),
-    ("Court", "court"),
-    ("Placements", "placements"),
-    ("History", "history"),
-    ("Team", "team"),
-    ("Who has seen this", "seen"),
+    ("Overview", ("child",)),
+    ("Plan and goals", ("plan_and_goals",)),
+    ("Ratings", ("ratings",)),
+    ("Roundtables", ("roundtables_of_child", "consultations")),
+    ("Court", ("court",)),
+    ("Placements", ("placements",)),
+    ("History", ("history",)),
+    ("Team", ("team",)),
+    ("Who has seen this", ("seen",)),
 )
-"""The tabs of a child's pages: the word, and the name of the page."""
+"""The tabs of a child's pages: the word, and the names of the pages that belong to it, the one it leads to first."""
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -90,10 +89,17 @@ def child_tabs(
     path: str, child_id: object, is_open: Callable[[str], bool] = lambda address: True
 ) -> list[dict[str, Any]]:
     """The tabs of a child's pages, each with its address and whether the page at `path` belongs to it."""
-    tabs = [(word, address) for word, page in OF_A_CHILD if (address := address_of(page, child_id))]
-    here = max((address for _, address in tabs if path.startswith(address)), key=len, default="")
+    tabs = [
+        (word, addresses)
+        for word, pages in OF_A_CHILD
+        if (addresses := [address for page in pages if (address := address_of(page, child_id))])
+    ]
+    every = [address for _, addresses in tabs for address in addresses]
+    here = max((address for address in every if path.startswith(address)), key=len, default="")
     return [
-        {"word": word, "address": address, "is_here": address == here} for word, address in tabs if is_open(address)
+        {"word": word, "address": addresses[0], "is_here": here in addresses}
+        for word, addresses in tabs
+        if is_open(addresses[0])
     ]
 
 

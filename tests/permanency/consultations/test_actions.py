@@ -85,7 +85,7 @@ def test_what_was_known_and_prepared_is_frozen_when_the_meeting_starts(one: Cons
     frozen = actions.start(consultation=one, **doing()).snapshot
     assert (frozen["version"], frozen["prepared"]) == (1, {"prep.strengths": "She sings"})
     titles = [section["title"] for section in frozen["children"][0]["sections"]]
-    assert titles[:3] == ["Who the child is", "Time in care", "Placements"]
+    assert titles[:4] == ["Who the child is", "Who works with the child", "Time in care", "Placements"]
     with pytest.raises(ValidationError, match="frozen"):
         wrote(one, {"prep.strengths": "She sings well"})
     disturb(child)

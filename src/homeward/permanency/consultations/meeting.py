@@ -1,7 +1,7 @@
 """The meeting on one screen, its projector view, and its end."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any, Final
 from uuid import UUID
@@ -47,6 +47,8 @@ AS_TYPED: Final = "X-Homeward-Saves"
 """The header by which the page's script saves what is being typed."""
 
 _ROWS_OF_PHASE: Final = {"welcome": (PEOPLE,), "clarify": (QUESTIONS,), "plan": (STEPS, BARRIERS)}
+_RECOMMENDS: Final = "recommends"
+"""The column of participants that is written at the end, when everybody has heard everything."""
 _ROW_WORDS: Final = {
     PEOPLE: "Participant",
     QUESTIONS: "Question",
@@ -57,11 +59,12 @@ _ROW_WORDS: Final = {
 
 @dataclass(frozen=True)
 class Row:
-    """A row on a page: the beginning of its fields' names, its fields, and what is recorded of it."""
+    """A row on a page: the beginning of its fields' names, its fields, its heading, and what is recorded of it."""
 
     name: str
     fields: list[Shown]
     note: str = ""
+    title: str = ""
 
 
 @dataclass(frozen=True)
@@ -71,6 +74,8 @@ class Rows:
     name: str
     word: str
     rows: list[Row]
+    is_open: bool = True
+    """Whether rows can be added."""
 
 
 @dataclass(frozen=True)
@@ -118,10 +123,12 @@ def stages(sheet: Sheet, guide: Guide, consultation: Consultation, children: Seq
     begins, found = consultation.started_at, []
     for phase in guide.phases:
         here = [name for name in parts if name == phase.code or (name not in codes and phase is guide.phases[-1])]
+        rows = [rows_on(sheet, rows, consultation) for name in here for rows in _ROWS_OF_PHASE.get(name, ())]
         found.append(
             Stage(
                 phase=phase,
-                rows=[rows_on(sheet, rows, consultation) for name in here for rows in _ROWS_OF_PHASE.get(name, ())],
+                rows=[_without_recommendations(of) for of in rows]
+                + ([_recommended(sheet)] if "debrief" in here else []),
                 fields=[one for name in here for one in sheet.fields(parts[name])],
                 begins=f"{timezone.localtime(begins):%-I:%M %p}" if begins else "",
             )
@@ -138,6 +145,23 @@ def rows_on(sheet: Sheet, name: str, consultation: Consultation) -> Rows:
         notes = dict(seats.values_list("row", "eligible_because"))
     keyed = zip(sheet.row_keys[name], sheet.rows(name), strict=True)
     return Rows(name, _ROW_WORDS[name], [Row(f"{name}.{key}", fields, notes.get(key, "")) for key, fields in keyed])
+
+
+def _without_recommendations(rows: Rows) -> Rows:
+    """The attendance; what each recommends is written in the last phase."""
+    if rows.name != PEOPLE:
+        return rows
+    return replace(rows, rows=[replace(row, fields=row.fields[:-1]) for row in rows.rows])
+
+
+def _recommended(sheet: Sheet) -> Rows:
+    """What each of those who are named recommends."""
+    found = []
+    for key, fields in zip(sheet.row_keys[PEOPLE], sheet.rows(PEOPLE), strict=True):
+        of = {shown.field.name.rpartition(".")[2]: shown for shown in fields}
+        if _RECOMMENDS in of and "name" in of and (name := of["name"].field.value()):
+            found.append(Row(f"{PEOPLE}.{key}", [of[_RECOMMENDS]], title=str(name)))
+    return Rows(_RECOMMENDS, "Participant", found, is_open=False)
 
 
 @signed_in(methods=FORM)

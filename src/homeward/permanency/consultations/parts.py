@@ -105,7 +105,7 @@ def columns(rows: str, guide: Guide, children: Sequence[Child]) -> tuple[Part, .
             Part("came", "Attendance", choices=_ATTENDS),
             Part("conflict", "Connected to the child or the family?", choices=YES_NO),
             Part("conflict_how", "If yes: how"),
-            Part("recommends", "Recommends", "", 3),
+            Part("recommends", "Recommends", "", 2),
         )
     if rows == QUESTIONS:
         return (

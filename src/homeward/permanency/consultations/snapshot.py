@@ -5,11 +5,11 @@ from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
-from homeward.casefile.models import Child, Episode, Placement
+from homeward.casefile.models import Assignment, Child, Episode, Placement
 from homeward.obligations.models import Determination
 from homeward.permanency.consultations.parts import presentation, sections
 from homeward.permanency.goals.history import GoalPeriod, goals_of
-from homeward.permanency.models import ActionStep, Consultation, RelationalRecord
+from homeward.permanency.models import ActionStep, Consultation, FrameworkStage, RelationalRecord
 from homeward.permanency.ratings.history import ratings_of
 from homeward.website.words import age_words, capital, counted, day_words, plain
 
@@ -57,14 +57,39 @@ def _sections(child: Child, on: date, today: date) -> list[tuple[str, list[str]]
         if one.event.on <= on
     ]
     return [
-        ("Who the child is", [age_words(child.birth_date, on), f"Indian child: {plain(child.indian_child)}"]),
+        ("Who the child is", [*_who(child, on), *_siblings(child, on)]),
+        ("Who works with the child", _team(child, on)),
         ("Time in care", _care(child, on, today)),
         ("Placements", _placements(child, on)),
         ("Goals", stated),
         ("Permanency status, the latest first", ratings or ["Never rated"]),
+        ("Stage of the permanency framework", _stage(child, on)),
         ("Lasting connections", _connections(child, on)),
         ("Earlier consultations and their steps", _earlier(child.pk, on)),
     ]
+
+
+def _who(child: Child, on: date) -> list[str]:
+    born = [f"born {day_words(child.birth_date)}"] if child.birth_date else []
+    return [", ".join([age_words(child.birth_date, on), *born]), f"Indian child: {plain(child.indian_child)}"]
+
+
+def _siblings(child: Child, on: date) -> list[str]:
+    """How many sisters and brothers are in care: whoever reads this may not open each one's record."""
+    if not child.case_id:
+        return []
+    number = Child.objects.in_care(on=on).filter(case_id=child.case_id).exclude(pk=child.pk).count()
+    return [f"{counted(number, 'sister or brother', 'sisters and brothers')} in care"] if number else []
+
+
+def _team(child: Child, on: date) -> list[str]:
+    assigned = Assignment.objects.in_force(on).filter(child=child).select_related("person").order_by("role")
+    return [f"{capital(plain(one.role))}: {one.person}" for one in assigned] or [_NOT_RECORDED]
+
+
+def _stage(child: Child, on: date) -> list[str]:
+    stage = FrameworkStage.objects.of(child.pk).filter(on__lte=on).first()
+    return [f"{stage.words}, since {day_words(stage.on)}"] if stage else [_NOT_RECORDED]
 
 
 def _care(child: Child, on: date, today: date) -> list[str]:

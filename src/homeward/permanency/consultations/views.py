@@ -23,6 +23,7 @@ from homeward.permanency.consultations.parts import checklist, prepared, present
 from homeward.permanency.consultations.saves import PartsChangedError, text_of
 from homeward.permanency.consultations.snapshot import presented_before, shown, snapshot
 from homeward.permanency.consultations.steps import children_of
+from homeward.permanency.content.actions import WRITES
 from homeward.permanency.models import Consultation, SystemicBarrier
 from homeward.workforce.models import RoleName
 
@@ -46,11 +47,16 @@ def refuse_reader(visit: Visit, child: Child) -> None:
 def consultations_page(request: HttpRequest, visit: Visit, child_id: UUID) -> HttpResponse:
     """The consultations of a child, the latest first, with what came of them."""
     child = visit.child(child_id, page="consultations")
+    return render(request, "permanency/consultations.html", listing(visit, child))
+
+
+def listing(visit: Visit, child: Child) -> dict[str, Any]:
+    """What the list of a child's consultations shows."""
     listed = consultations_of(child, visit.sight, visit.today)
     pks = [one.consultation.pk for one in listed]
     barriers = SystemicBarrier.objects.filter(consultation__in=pks).order_by("consultation__on", "row")
     latest = {one.category: one for one in barriers if one.child_id in {None, child.pk}}
-    given = {
+    return {
         "child": child,
         "today": visit.today,
         "listed": listed,
@@ -66,7 +72,6 @@ def consultations_page(request: HttpRequest, visit: Visit, child_id: UUID) -> Ht
         "may": who.takes_part(visit.person, child, on=visit.today),
         "may_register": bool(REGISTER & visit.sight.roles),
     }
-    return render(request, "permanency/consultations.html", given)
 
 
 @signed_in(methods=("GET", "HEAD", "POST"))
@@ -78,9 +83,9 @@ def begin_page(request: HttpRequest, visit: Visit, child_id: UUID) -> HttpRespon
     make = partial(BeginForm, siblings=siblings, today=visit.today)
     if request.method != "POST":
         meeting = convened_for([child], visit.today)
-        chosen = [str(one.pk) for one in siblings if meeting and one.pk in meeting.children]
+        together = [str(one.pk) for one in siblings if meeting and one.pk in meeting.children]
         on = meeting.on if meeting and meeting.on >= visit.today else visit.today
-        form = make(initial={**BeginForm.opened_for(child), "on": on, "siblings": chosen})
+        form = make(initial={**BeginForm.opened_for(child), "on": on, "siblings": together})
         return _begin(request, visit, child, form)
     form = make(request.POST)
     if not form.is_valid():
@@ -173,6 +178,7 @@ def _prepare(
         "known": shown(snapshot(children, visit.today, visit.today)),
         "meeting": meeting,
         "seats": seats,
+        "may_write_texts": bool(WRITES & visit.sight.roles),
         "last_time": presented_before(child, consultation),
         "latest": text_of(consultation)[1],
         "guide": guide,

@@ -153,16 +153,16 @@
   function addRows(page) {
     for (const group of form.querySelectorAll("[data-rows]")) {
       const news = page.querySelector(`[data-rows="${group.dataset.rows}"]`);
-      for (const row of news ? [...news.children] : []) {
+      for (const row of news ? rowsOf(news) : []) {
         const here = group.querySelector(`[data-row="${row.dataset.row}"]`);
         const isWritten = [...row.querySelectorAll("[name]")].some((one) => one.value);
-        if (here || (!isWritten && emptyIn(group) >= 2)) continue;
+        if (here || !row.dataset.row || (!isWritten && !isFixed(group) && emptyIn(group) >= 2)) continue;
         const added = document.importNode(row, true);
-        const before = isWritten ? [...group.children].find(isEmpty) : null;
+        const before = isWritten && !isFixed(group) ? rowsOf(group).find(isEmpty) : null;
         group.insertBefore(added, before ?? null);
         for (const one of added.querySelectorAll("[name]")) base.set(one.name, tidy(one.value));
       }
-      [...group.children].forEach((row, place) => {
+      if (!isFixed(group)) rowsOf(group).forEach((row, place) => {
         const legend = row.querySelector("legend");
         legend.textContent = legend.textContent.replace(/\d+/, String(place + 1));
       });
@@ -170,8 +170,10 @@
   }
 
   const isEmpty = (row) => [...row.querySelectorAll("[name]")].every((one) => !one.value);
-  const emptyIn = (group) => [...group.children].filter(isEmpty).length;
-  const emptyRows = () => Math.min(2, ...[...form.querySelectorAll("[data-rows]")].map(emptyIn));
+  const isFixed = (group) => "fixed" in group.dataset;
+  const rowsOf = (group) => [...group.querySelectorAll("[data-row]")];
+  const emptyIn = (group) => rowsOf(group).filter(isEmpty).length;
+  const emptyRows = () => Math.min(2, ...[...form.querySelectorAll("[data-rows]:not([data-fixed])")].map(emptyIn));
 
   function later(wait) {
     clearTimeout(timer);
