@@ -50,6 +50,7 @@ def wanted(*children: Child, **other: Any) -> Arrangement:
         facilitator=person("fac-01"),
         is_asked=True,
         external=person("ext-01"),
+        exception="Everybody agreed to the time.",
     )
     return replace(usual, **other)
 

@@ -76,11 +76,11 @@ def test_moving_begins_with_what_is_arranged_and_asks_why(sign_in: SignIn) -> No
     made = convened(child)
     at = reverse("move_roundtable", args=(made.pk,))
     assertContains(client.get(at), "Dec 1, 2026")
-    sent = typed(client, at, child, at="10:30", why="")
+    sent = typed(client, at, child, at="09:30", why="")
     assertContains(client.post(at, sent), "Say why")
     client.post(at, {**sent, "why": "Asked by the aunt.", "step": "save"})
     made.refresh_from_db()
-    assert f"{timezone.localtime(made.starts_at):%H:%M}" == "10:30"
+    assert f"{timezone.localtime(made.starts_at):%H:%M}" == "09:30"
     assert Event.objects.current().filter(child=child, kind="roundtable_scheduled", on=SOON).count() == 1
 
 

@@ -18,6 +18,7 @@ from homeward.roundtables.models import Absence, Choice, Room, RoomClosure, Roun
 from tests.casefile.staff import newcomer, person
 from tests.cast_county import TODAY, SignIn
 from tests.roundtables.arranged import SOON, convened, waiting_child, wanted
+from tests.roundtables.timetables.asked import ask
 
 pytestmark = pytest.mark.django_db
 
@@ -27,11 +28,14 @@ LOOKS_AFTER = ("pc-01", "admin-01")
 STRANGERS = ("ocm-002", "pc-02", "fac-02", "coach-01", "learner-01")
 LISTS = ("roundtables_needed", "meetings", "forecast")
 OF_CHILD = ("roundtables_of_child", "choose_roundtable", "begin_roundtable", "roundtable_apart", "convene")
-OF_MEETING = ("roundtable", "move_roundtable", "cancel_roundtable", "hold_roundtable")
+OF_MEETING = ("roundtable", "move_roundtable", "cancel_roundtable", "hold_roundtable", "announce_roundtable",
+              "roundtable_repair")  # fmt: skip
 AT_THE_TABLE = ("roundtable_meeting", "roundtable_meeting_saved", "roundtable_projector", "consultation_recommend")
 """Asked in test_at_the_table.py."""
 OF_PLACES = ("rooms", "add_room", "room", "close_room", "withdraw_closure", "availabilities", "availability", "away",
-             "withdraw_absence")  # fmt: skip
+             "withdraw_absence", "scheduling_settings", "prioritization_guidance")  # fmt: skip
+OF_TIMETABLES = ("timetables", "timetable", "stop_timetable", "timetable_again", "discard_timetable",
+                 "accept_timetable", "adjust_meeting")  # fmt: skip
 
 
 @pytest.fixture
@@ -57,7 +61,8 @@ def places() -> dict[str, str]:
 def test_every_address_is_asked_here() -> None:
     from homeward.roundtables.urls import urlpatterns
 
-    asked = {*LISTS, *OF_CHILD, *OF_MEETING, *OF_PLACES, *AT_THE_TABLE, "withdraw_choice"}
+    asked = {*LISTS, *OF_CHILD, *OF_MEETING, *OF_PLACES, *OF_TIMETABLES, *AT_THE_TABLE}
+    asked |= {"withdraw_choice", "announce_roundtables"}
     assert {pattern.name for pattern in urlpatterns} == asked
 
 
@@ -89,7 +94,13 @@ def test_a_roundtable_is_seen_by_file_and_changed_by_the_consultant(
     client = sign_in(who)
     for name in OF_MEETING:
         status = client.get(reverse(name, args=(made.pk,))).status_code
-        may = SEES if name == "roundtable" else () if name == "hold_roundtable" else CONVENES
+        of_name = {
+            "roundtable": SEES,
+            "hold_roundtable": (),
+            "announce_roundtable": (),
+            "roundtable_repair": ("pc-01",),
+        }
+        may = of_name.get(name, CONVENES)
         assert status == 200 if who in may else status in {403, 404}, name
 
 
@@ -101,6 +112,23 @@ def test_rooms_and_people_are_for_consultants_and_administrators(sign_in: SignIn
         if name in {"room", "close_room", "withdraw_closure"} and who == "admin-01":
             assert status == 200, "the county's administrator looks after the agencies below"
         assert status == (200 if who in LOOKS_AFTER else 403), name
+
+
+@pytest.mark.parametrize("who", [*SEES, "pc-02", "fac-01", "learner-01"])
+def test_a_timetable_is_opened_by_nobody_but_whoever_asked_for_it(sign_in: SignIn, who: str) -> None:
+    client, timetable = sign_in(who), ask()
+    for name in OF_TIMETABLES:
+        given = {"timetables": (), "adjust_meeting": (timetable.pk, uuid4())}.get(name, (timetable.pk,))
+        status = client.get(reverse(name, args=given)).status_code
+        if who == "pc-01":
+            assert status in {200, 405} or name == "adjust_meeting", name
+        else:
+            assert status in {403, 404, 405} or (who, name) == ("pc-02", "timetables"), name
+
+
+def test_the_list_of_what_is_planned_is_open_to_those_who_see_files_and_holds_what_is_theirs(sign_in: SignIn) -> None:
+    at = reverse("announce_roundtables")
+    assert [sign_in(who).get(at).status_code for who in ("pc-01", "ocm-001", "fac-01")] == [200, 200, 403]
 
 
 @pytest.mark.parametrize("who", ["fac-01", "ext-01"])

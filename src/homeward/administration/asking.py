@@ -37,6 +37,7 @@ class Asking:
     button: str = "Save"
     intro: str = ""
     initial: Mapping[str, Any] = field(default_factory=dict)
+    template: str = "administration/ask.html"
 
     def answer(self, request: HttpRequest) -> HttpResponse:
         """The form; what was sent with its faults; the way on from what was done."""
@@ -54,4 +55,4 @@ class Asking:
         return self._page(request, form)
 
     def _page(self, request: HttpRequest, form: forms.Form) -> HttpResponse:
-        return render(request, "administration/ask.html", {"asking": self, "form": form})
+        return render(request, self.template, {"asking": self, "form": form})

@@ -10,6 +10,7 @@ from django.utils import timezone
 from homeward.casefile.load import ChildDetails, Loaded, Naming, load_caseload, refuse_full_database
 from homeward.casefile.models import Child, Episode, Event, Placement, Source, TribalAffiliation
 from homeward.demo import tables
+from homeward.demo.arrangements import arrange_roundtables
 from homeward.demo.cast import CastMember, cast
 from homeward.demo.county import make_county
 from homeward.demo.permanency_consultations import write_consultations
@@ -78,6 +79,8 @@ def set_up_demo_county(
     with transaction.atomic():
         write_plans_and_goals(as_of)
         write_consultations(as_of)
+        if children:
+            arrange_roundtables(as_of)
     keep_counts(as_of=as_of)
     return loaded, refreshed
 

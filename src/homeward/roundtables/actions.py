@@ -1,6 +1,11 @@
-"""Convening, moving, cancelling and holding: the meeting, and the event of each child, in one transaction."""
+"""Planning, announcing, moving, cancelling and holding: the meeting, and the event of each child, in one transaction.
 
+What is planned takes up people and rooms, and stands in no file; announcing it does.
+"""
+
+from dataclasses import replace
 from datetime import date
+from typing import Final
 from uuid import UUID, uuid5
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -12,11 +17,12 @@ from homeward.casefile.actions import lock_child, refuse_if_changed
 from homeward.casefile.models import Child, Event
 from homeward.obligations.actions import correct_event, record_event, withdraw_event
 from homeward.obligations.recording import may_record_kind
-from homeward.roundtables.arrangement import Arrangement, faults_of, rows_of_seats, team_for
+from homeward.roundtables.arrangement import Arrangement, arrangement_of, faults_of, rows_of_seats, team_for
 from homeward.roundtables.models import Attending, Room, Roundtable, Status
 from homeward.roundtables.requests import HELD, SCHEDULED
 from homeward.workforce.models import Person
 
+LIVE: Final = (Status.PLANNED.value, Status.ANNOUNCED.value)
 CONVENED_HERE = "A roundtable was convened for another day than was announced."
 
 
@@ -32,24 +38,48 @@ def convene(*, wanted: Arrangement, by: Person, today: date, token: UUID, versio
     if known:
         return known
     refuse_if_changed(children[0], version)
-    _refuse_faults(wanted, by, today)
-    roundtable = Roundtable.objects.create(
-        agency_id=children[0].agency_id,
-        kind=wanted.kind,
-        status=Status.ANNOUNCED,
-        starts_at=wanted.starts_at,
-        minutes=wanted.minutes,
-        room=wanted.room,
-        efforts=wanted.efforts.strip(),
-        convened_by=by,
-        convened_at=timezone.now(),
-        token=token,
-    )
-    _seat(roundtable, wanted, by)
+    roundtable = _made(wanted, by=by, today=today, token=token)
     for child in children:
         event = _announce(child, wanted.on, by=by, today=today, token=uuid5(token, str(child.pk)))
         Attending.objects.create(roundtable=roundtable, child=child, announced=event)
     _note(by, "convene_roundtable", roundtable)
+    return roundtable
+
+
+@transaction.atomic
+def plan(*, wanted: Arrangement, by: Person, today: date, token: UUID) -> Roundtable:
+    """Keep the place of a roundtable that nobody is told of yet. Raises as `convene` does; twice is once."""
+    children = _lock(wanted, by, today)
+    known = Roundtable.objects.filter(token=token).first()
+    if known:
+        return known
+    roundtable = _made(replace(wanted, is_planned=True), by=by, today=today, token=token)
+    Attending.objects.bulk_create(Attending(roundtable=roundtable, child=child) for child in children)
+    _note(by, "plan_roundtable", roundtable)
+    return roundtable
+
+
+@transaction.atomic
+def announce(*, roundtable: Roundtable, is_asked: bool, efforts: str, by: Person, today: date) -> Roundtable:
+    """Tell of what is planned: it stands in each child's file. Doing it twice changes nothing.
+
+    It is looked at once more whether everybody may and can sit there. Raises ValidationError or PermissionDenied.
+    """
+    roundtable, attending = _locked(roundtable, by, today)
+    if roundtable.status == Status.ANNOUNCED:
+        return roundtable
+    _refuse_unless(roundtable, Status.PLANNED)
+    wanted = replace(arrangement_of(roundtable), is_asked=is_asked, is_planned=False)
+    wanted = replace(wanted, efforts=efforts.strip() or wanted.efforts)
+    _refuse_faults(wanted, by, today)
+    _seat_anew(roundtable, wanted, by)
+    for one in attending:
+        one.announced = _announce(one.child, wanted.on, by=by, today=today, token=uuid5(one.pk, "announced"))
+        one.save(update_fields=["announced"])
+    roundtable.status, roundtable.efforts = Status.ANNOUNCED, wanted.efforts
+    roundtable.version += 1
+    roundtable.save(update_fields=["status", "efforts", "version"])
+    _note(by, "announce_roundtable", roundtable)
     return roundtable
 
 
@@ -64,19 +94,19 @@ def move(
     if Event.objects.filter(token=uuid5(token, str(children[0].pk))).exists():
         return roundtable
     refuse_if_changed(children[0], version)
-    _refuse_unless(roundtable, Status.ANNOUNCED)
+    _refuse_unless(roundtable, *LIVE)
     if not why.strip():
         raise ValidationError({"why": "Say why it is changed."})
     _refuse_faults(wanted, by, today)
-    roundtable.seats.taken().update(left_at=timezone.now())
-    _seat(roundtable, wanted, by)
-    for child in children:
+    _seat_anew(roundtable, wanted, by)
+    for child in children if roundtable.status == Status.ANNOUNCED else ():
         one = attending[child.pk]
         sent = uuid5(token, str(child.pk))
         one.announced = _announce(child, wanted.on, by=by, today=today, token=sent, before=one.announced, why=why)
         one.save(update_fields=["announced"])
     roundtable.kind, roundtable.starts_at, roundtable.minutes = wanted.kind, wanted.starts_at, wanted.minutes
     roundtable.room, roundtable.efforts, roundtable.changed_why = wanted.room, wanted.efforts.strip(), why.strip()
+    roundtable.exception_why = wanted.exception.strip()
     roundtable.version += 1
     roundtable.save()
     _note(by, "move_roundtable", roundtable)
@@ -89,11 +119,11 @@ def cancel(*, roundtable: Roundtable, why: str, by: Person, today: date) -> Roun
     roundtable, attending = _locked(roundtable, by, today)
     if roundtable.status == Status.CANCELLED:
         return roundtable
-    _refuse_unless(roundtable, Status.ANNOUNCED)
+    _refuse_unless(roundtable, *LIVE)
     if not why.strip():
         raise ValidationError({"why": "Say why it is cancelled."})
     for one in attending:
-        if _is_latest(one.announced):
+        if one.announced and _is_latest(one.announced):
             withdraw_event(event=one.announced, by=by, today=today, why=why)
     roundtable.status, roundtable.changed_why = Status.CANCELLED, why.strip()
     roundtable.version += 1
@@ -152,9 +182,34 @@ def _refuse_faults(wanted: Arrangement, by: Person, today: date) -> None:
         raise ValidationError(dict(faults))
 
 
-def _refuse_unless(roundtable: Roundtable, status: str) -> None:
-    if roundtable.status != status:
+def _refuse_unless(roundtable: Roundtable, *statuses: str) -> None:
+    if roundtable.status not in statuses:
         raise ValidationError(f"It is {roundtable.get_status_display()}, and can not be changed any more.")
+
+
+def _made(wanted: Arrangement, *, by: Person, today: date, token: UUID) -> Roundtable:
+    """The roundtable with its seats, if nothing stands against it."""
+    _refuse_faults(wanted, by, today)
+    roundtable = Roundtable.objects.create(
+        agency_id=wanted.children[0].agency_id,
+        kind=wanted.kind,
+        status=Status.PLANNED if wanted.is_planned else Status.ANNOUNCED,
+        starts_at=wanted.starts_at,
+        minutes=wanted.minutes,
+        room=wanted.room,
+        efforts=wanted.efforts.strip(),
+        exception_why=wanted.exception.strip(),
+        convened_by=by,
+        convened_at=timezone.now(),
+        token=token,
+    )
+    _seat(roundtable, wanted, by)
+    return roundtable
+
+
+def _seat_anew(roundtable: Roundtable, wanted: Arrangement, by: Person) -> None:
+    roundtable.seats.taken().update(left_at=timezone.now())
+    _seat(roundtable, wanted, by)
 
 
 def _seat(roundtable: Roundtable, wanted: Arrangement, by: Person) -> None:

@@ -1,5 +1,6 @@
 """What people decide about who has a roundtable: choosing an optional one, beginning one together, siblings apart."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -11,7 +12,7 @@ from homeward.casefile.models import Child
 from homeward.casefile.sight import sight_of
 from homeward.casefile.visibility import may_record
 from homeward.obligations.models import Determination
-from homeward.roundtables.models import Choice, Confirmation, Separation
+from homeward.roundtables.models import Choice, Confirmation, PrioritizationGuidance, Separation
 from homeward.roundtables.models.chosen import CASE_MANAGER, CONSULTANT, SUPERVISOR
 from homeward.workforce.models import Person
 
@@ -26,9 +27,19 @@ def roles_for(person: Person, child: Child, *, on: date) -> frozenset[str]:
 
 
 @transaction.atomic
-def choose(*, child: Child, kind: str, why: str, by: Person, today: date) -> Choice:
+def choose(
+    *,
+    child: Child,
+    kind: str,
+    why: str,
+    by: Person,
+    today: date,
+    guidance: PrioritizationGuidance | None = None,
+    answers: Sequence[Mapping[str, str]] = (),
+) -> Choice:
     """Choose an optional roundtable, begin one together, or confirm what the other one began.
 
+    `answers` are those to the questions of the agency's prioritization guidance, where policy leaves it open.
     Doing it twice changes nothing. Raises ValidationError, or PermissionDenied if it takes another role.
     """
     child = lock_child(child.pk)
@@ -44,7 +55,8 @@ def choose(*, child: Child, kind: str, why: str, by: Person, today: date) -> Cho
         raise ValidationError("This was confirmed already.")
     if choice is None:
         _refuse_what_is_not_open(child, kind, why)
-        choice = Choice.objects.create(child=child, kind=kind, why=why.strip(), on=today)
+        asked = {"guidance": guidance, "answers": [dict(one) for one in answers]}
+        choice = Choice.objects.create(child=child, kind=kind, why=why.strip(), on=today, **asked)
     Confirmation.objects.create(choice=choice, role=role, by=by, on=today)
     details: dict[str, audit.Detail] = {"kind": kind, "as": role}
     audit.record(by=by, verb="choose_roundtable", child_id=child.pk, target=f"choice:{choice.pk}", details=details)

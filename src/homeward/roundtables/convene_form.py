@@ -10,21 +10,14 @@ from homeward.casefile.models import Child
 from homeward.obligations.forms import RADIO, RecordingForm
 from homeward.roundtables.arrangement import Arrangement
 from homeward.roundtables.eligibility import external_consultants, facilitators
-from homeward.roundtables.models import Room, Roundtable
+from homeward.roundtables.models import Room, Roundtable, Status
 from homeward.roundtables.models.meeting import Kind
 from homeward.website.forms import DayField
 from homeward.website.words import capital
 from homeward.workforce.models import Agency, Person, Role, with_agencies_below
 
-MINUTES: Final = {Kind.INITIAL: 120, Kind.REPEAT: 90, Kind.FOLLOW_UP: 60}
-MORE_FOR_A_SIBLING, LONGEST = 30, 180
 _CHECKBOX: Final = {"class": "usa-checkbox__input"}
 _TIMES: Final = [time(hour, minute) for hour in range(8, 18) for minute in (0, 30)]
-
-
-def usual_minutes(kind: str, children: int) -> int:
-    """How long such a meeting usually takes; the agency's own practice may differ."""
-    return min(MINUTES[Kind(kind)] + MORE_FOR_A_SIBLING * (children - 1), LONGEST)
 
 
 def rooms_for(agency: Agency) -> Any:
@@ -37,7 +30,7 @@ def rooms_for(agency: Agency) -> Any:
     return Room.objects.filter(agency__in=near, is_in_use=True)
 
 
-class _People(forms.ModelChoiceField):  # type: ignore[type-arg]  # it is generic for the type checker only
+class PeopleField(forms.ModelChoiceField):  # type: ignore[type-arg]  # it is generic for the type checker only
     """People with their agency, and with the certification where that matters."""
 
     certified: dict[Any, date]
@@ -72,13 +65,13 @@ class ConveneForm(RecordingForm):
     )  # fmt: skip
     room = forms.ModelChoiceField(Room.objects.none(), label="Where", empty_label="Choose a room",
                                   error_messages={"required": "Choose a room."})  # fmt: skip
-    facilitator = _People(Person.objects.none(), label="Facilitator", empty_label="Choose somebody",
+    facilitator = PeopleField(Person.objects.none(), label="Facilitator", empty_label="Choose somebody",
                           error_messages={"required": "Choose a facilitator."},
                           help_text="Certified on the day, and not connected with the child.")  # fmt: skip
     is_asked = forms.BooleanField(
         label="I asked: the facilitator is no relative or caregiver of the child", required=False
     )
-    external = _People(
+    external = PeopleField(
         Person.objects.none(), label="External consultant", required=False, empty_label="Nobody is available",
         help_text="From another agency. If nobody is available, somebody of another department.",
     )  # fmt: skip
@@ -86,7 +79,7 @@ class ConveneForm(RecordingForm):
         label="What was tried to find somebody from another agency", required=False, max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}), help_text="Needed when nobody from another agency comes.",
     )  # fmt: skip
-    scribe = _People(Person.objects.none(), label="Scribe", required=False, empty_label="Nobody yet")
+    scribe = PeopleField(Person.objects.none(), label="Scribe", required=False, empty_label="Nobody yet")
     tribal_representative = forms.CharField(
         label="Tribal representative", required=False, max_length=200,
         help_text="The tribe is invited to send somebody. Leave empty until the name is known.",
@@ -94,6 +87,11 @@ class ConveneForm(RecordingForm):
     others = forms.CharField(
         label="Others who are integral", required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}),
         help_text="One name on each line.",
+    )  # fmt: skip
+    exception = forms.CharField(
+        label="Why at an unusual time", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Needed at short notice, outside of the usual hours, or after the practical last day before a "
+        "hearing.",
     )  # fmt: skip
     why = forms.CharField(label="Why it is changed", max_length=500, error_messages={"required": "Say why."})
 
@@ -142,5 +140,7 @@ class ConveneForm(RecordingForm):
             scribe=found["scribe"],
             tribal_representative=found.get("tribal_representative", ""),
             others=tuple(name.strip() for name in found["others"].splitlines() if name.strip()),
+            exception=found["exception"],
             moves=self.moves,
+            is_planned=self.moves is not None and self.moves.status == Status.PLANNED,
         )

@@ -16,10 +16,12 @@ from homeward.casefile.page import SEE_FILES, Visit, signed_in
 from homeward.obligations.record import refuse_kind
 from homeward.obligations.steps import Found, Steps
 from homeward.roundtables import actions
-from homeward.roundtables.convene_form import ConveneForm, usual_minutes
+from homeward.roundtables.arrangement import TO_BE_NAMED
+from homeward.roundtables.convene_form import ConveneForm
 from homeward.roundtables.meetings import seen_by_file
 from homeward.roundtables.models import Roundtable, SeatRole
 from homeward.roundtables.models.meeting import Kind
+from homeward.roundtables.models.settings import settings_for
 from homeward.roundtables.of_child import WhyForm
 from homeward.roundtables.requests import HELD, SCHEDULED, requests_of
 from homeward.website.words import day_words
@@ -45,7 +47,11 @@ def convene_page(request: HttpRequest, visit: Visit, child_id: UUID) -> HttpResp
 
     was_held = Event.objects.current().filter(child=child, kind=HELD).exists()
     kind = Kind.REPEAT if was_held else Kind.INITIAL
-    initial = {"children": [one.pk for one in group], "kind": kind, "minutes": usual_minutes(kind, len(group))}
+    initial = {
+        "children": [one.pk for one in group],
+        "kind": kind,
+        "minutes": settings_for(child.agency).usual_minutes(kind, len(group)),
+    }
     more = {"waiting": waiting}
     return _steps(visit, child, form, save, title="Convene a roundtable", initial=initial, more=more).answer(request)
 
@@ -94,7 +100,8 @@ def _as_it_is(roundtable: Roundtable, group: list[Child]) -> dict[str, Any]:
         "minutes": roundtable.minutes,
         "room": roundtable.room_id,
         "efforts": roundtable.efforts,
-        "tribal_representative": tribal.guest_name if tribal else "",
+        "exception": roundtable.exception_why,
+        "tribal_representative": tribal.guest_name if tribal and tribal.guest_name != TO_BE_NAMED else "",
         "others": "\n".join(seat.guest_name for seat in seats if seat.role == SeatRole.OTHER),
         **people,
     }

@@ -4,7 +4,8 @@ OCM 43.00, Procedures 4 and Responsibilities. Whether somebody is a relative or 
 convener asks, and confirms it.
 """
 
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -44,18 +45,51 @@ class Team:
 
 def team_of(children: Collection[Child], *, on: date) -> Team:
     """The people of these children on a day; four queries."""
-    assigned = Assignment.objects.in_force(on).filter(child__in=children).select_related("person").order_by("from_on")
+    return teams_of([(children, on)])[0]
+
+
+def teams_of(groups: Sequence[tuple[Collection[Child], date]]) -> list[Team]:
+    """The team of each group of children on its day; four queries, however many there are."""
+    children = [child for group, _ in groups for child in group]
+    families = {child.case_id for child in children if child.case_id}
+    relatives = Child.objects.filter(Q(pk__in=[child.pk for child in children]) | Q(case_id__in=families))
+    family_of = dict(relatives.values_list("pk", "case_id"))
+    assigned: dict[UUID, list[Assignment]] = defaultdict(list)
+    rows = Assignment.objects.filter(child__in=list(family_of)).select_related("person").order_by("from_on", "pk")
+    for one in rows:
+        assigned[one.child_id].append(one)
+    leads: dict[UUID, list[Role]] = defaultdict(list)
+    supervisors = Role.objects.filter(name=RoleName.SUPERVISOR, person__unit__isnull=False).select_related("person")
+    for role in supervisors:
+        assert role.person.unit_id
+        leads[role.person.unit_id].append(role)
+    return [_team(group, on, family_of, assigned, leads) for group, on in groups]
+
+
+def _team(
+    children: Collection[Child],
+    on: date,
+    family_of: Mapping[UUID, str],
+    assigned: Mapping[UUID, list[Assignment]],
+    leads: Mapping[UUID, list[Role]],
+) -> Team:
     of_role: dict[str, list[Person]] = {}
-    for one in assigned:
+    now = [one for child in children for one in assigned.get(child.pk, ()) if _holds(one, on)]
+    for one in sorted(now, key=lambda one: one.from_on):
         people = of_role.setdefault(one.role, [])
         if one.person not in people:
             people.append(one.person)
-    families = {child.case_id for child in children if child.case_id}
-    group = Child.objects.filter(Q(pk__in=[child.pk for child in children]) | Q(case_id__in=families))
-    ever = Assignment.objects.filter(child__in=group.values("pk")).values_list("person_id", flat=True)
+    own, families = {child.pk for child in children}, {child.case_id for child in children if child.case_id}
+    group = [pk for pk, family in family_of.items() if pk in own or family in families]
+    ever = frozenset(one.person_id for pk in group for one in assigned.get(pk, ()))
     units = {one.unit_id for one in of_role.get(RoleName.ONGOING_CASE_MANAGER, [])} | {one.unit_id for one in children}
-    line = Role.objects.in_force(on).filter(name=RoleName.SUPERVISOR, person__unit__in=units - {None})
-    return Team(of_role, frozenset(ever), frozenset(line.values_list("person_id", flat=True)))
+    line = frozenset(one.person_id for unit in units if unit for one in leads.get(unit, ()) if _holds(one, on))
+    return Team(of_role, ever, line)
+
+
+def _holds(one: Assignment | Role, on: date) -> bool:
+    """Whether it is in force on a day."""
+    return one.from_on <= on and (one.until_on is None or on <= one.until_on)
 
 
 def facilitator_fault(person: Person, team: Team, *, on: date) -> str:

@@ -1,18 +1,15 @@
-"""Whether people and a room are free: meetings, absences, working hours, caps, and the time between two meetings."""
+"""Whether people and a room are free: meetings, travel, absences, working hours, caps, time between two meetings."""
 
 from collections.abc import Collection
 from datetime import date, datetime, time, timedelta
-from typing import Final
 from uuid import UUID
 
 from django.utils import timezone
 
 from homeward.roundtables.models import Absence, Availability, Room, RoomClosure, Roundtable, Seat
 from homeward.roundtables.models.meeting import RoundtableQuerySet
+from homeward.roundtables.models.settings import SchedulingSettings
 from homeward.workforce.models import Person
-
-TURNOVER: Final = timedelta(minutes=15)
-"""Between two meetings in one room."""
 
 
 def standing(*, is_practice: bool, but: UUID | None) -> RoundtableQuerySet:
@@ -27,13 +24,20 @@ def moment(day: date, at: time) -> datetime:
 
 
 def people_faults(
-    people: Collection[Person], starts_at: datetime, ends_at: datetime, among: RoundtableQuerySet
+    people: Collection[Person],
+    starts_at: datetime,
+    ends_at: datetime,
+    among: RoundtableQuerySet,
+    *,
+    site: str,
+    settings: SchedulingSettings,
 ) -> dict[UUID, str]:
-    """Why some of these people can not come; `among` are the roundtables that stand already (`standing`)."""
+    """Why some of these people can not come to a site; `among` are the roundtables that stand already (`standing`)."""
     names = {one.pk: str(one) for one in people}
     faults: dict[UUID, str] = {}
     for found in (
         _busy(names, starts_at, ends_at, among),
+        _on_the_way(names, starts_at, ends_at, among, site, settings),
         _away(names, starts_at, ends_at),
         _off(names, starts_at, ends_at),
     ):
@@ -68,6 +72,29 @@ def _busy(names: dict[UUID, str], starts_at: datetime, ends_at: datetime, among:
     return found
 
 
+def _on_the_way(
+    names: dict[UUID, str],
+    starts_at: datetime,
+    ends_at: datetime,
+    among: RoundtableQuerySet,
+    site: str,
+    settings: SchedulingSettings,
+) -> dict[UUID, str]:
+    """Who has a meeting at another site, and not the time to go there. A virtual room is everywhere."""
+    if not site or not settings.travel:
+        return {}
+    day = timezone.localtime(starts_at).date()
+    live = among.filter(starts_at__gte=moment(day, time.min), starts_at__lt=moment(day + timedelta(days=1), time.min))
+    seats = Seat.objects.taken().filter(person__in=list(names), roundtable__in=live.values("pk"))
+    found: dict[UUID, str] = {}
+    for seat in seats.select_related("roundtable__room"):
+        other, there = seat.roundtable, seat.roundtable.room.site
+        way = timedelta(minutes=settings.minutes_between(site, there))
+        if seat.person_id and other.starts_at < ends_at + way and starts_at < other.ends_at + way:
+            found[seat.person_id] = f"has a roundtable in {there} that day, {way.seconds // 60} minutes away."
+    return found
+
+
 def _away(names: dict[UUID, str], starts_at: datetime, ends_at: datetime) -> dict[UUID, str]:
     away = Absence.objects.filter(
         person__in=list(names), withdrawn_at=None, from_at__lt=ends_at, until_at__gt=starts_at
@@ -84,13 +111,15 @@ def _off(names: dict[UUID, str], starts_at: datetime, ends_at: datetime) -> dict
     }
 
 
-def room_fault(room: Room, starts_at: datetime, ends_at: datetime, among: RoundtableQuerySet) -> str:
+def room_fault(
+    room: Room, starts_at: datetime, ends_at: datetime, among: RoundtableQuerySet, *, turnover: timedelta
+) -> str:
     """Why a room can not be used; empty if it can. Two queries."""
-    near = among.filter(room=room, starts_at__gt=starts_at - timedelta(days=1), starts_at__lt=ends_at + TURNOVER)
+    near = among.filter(room=room, starts_at__gt=starts_at - timedelta(days=1), starts_at__lt=ends_at + turnover)
     for other in near:
-        if other.starts_at < ends_at + TURNOVER and starts_at < other.ends_at + TURNOVER:
+        if other.starts_at < ends_at + turnover and starts_at < other.ends_at + turnover:
             taken = f"{timezone.localtime(other.starts_at):%H:%M} to {timezone.localtime(other.ends_at):%H:%M}"
-            return f"{room} is taken from {taken}, and {TURNOVER.seconds // 60} minutes lie between two meetings."
+            return f"{room} is taken from {taken}, and {turnover.seconds // 60} minutes lie between two meetings."
     if RoomClosure.objects.filter(
         room=room, withdrawn_at=None, from_at__lt=ends_at, until_at__gt=starts_at
     ).exists():  # fmt: skip

@@ -17,10 +17,12 @@ from homeward.casefile.models import Child
 from homeward.casefile.page import SEE_FILES, Visit, signed_in
 from homeward.casefile.sight import PRACTISE
 from homeward.obligations.recording import may_record_kind
-from homeward.roundtables.models import Roundtable, Seat, SeatRole, Status
+from homeward.roundtables.actions import LIVE
+from homeward.roundtables.models import Roundtable, Seat, SeatRole
 from homeward.roundtables.models.meeting import RoundtableQuerySet
 from homeward.roundtables.requests import SCHEDULED
 from homeward.roundtables.table import table_of
+from homeward.roundtables.timetables.actions import CONVENE
 from homeward.website.keyset import piece
 from homeward.website.words import age_words
 
@@ -75,6 +77,7 @@ def roundtable_page(request: HttpRequest, visit: Visit, roundtable_id: UUID) -> 
         "by_file": by_file is not None,
         "is_indian_child": any(child.indian_child == "yes" for child in children),
         "may_change": by_file is not None and _may_change(visit, roundtable, children),
+        "may_repair": by_file is not None and bool(CONVENE & visit.sight.roles),
         "table": table_of(visit, roundtable, children),
     }
     return render(request, "roundtables/roundtable.html", given)
@@ -93,7 +96,7 @@ def _met(visit: Visit, children: list[Child]) -> list[Met]:
 
 
 def _may_change(visit: Visit, roundtable: Roundtable, children: list[Child]) -> bool:
-    if roundtable.status != Status.ANNOUNCED:
+    if roundtable.status not in LIVE:
         return False
     return all(may_record_kind(visit.person, child, SCHEDULED, on=visit.today) for child in children)
 

@@ -1,5 +1,6 @@
 """A child's tab *Roundtables*: what is asked, what people chose, with whom together, and the meetings."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +19,7 @@ from homeward.obligations.reasons import reason_words
 from homeward.obligations.steps import Found
 from homeward.permanency.consultations.views import listing
 from homeward.roundtables import choosing
+from homeward.roundtables.guidance import ChoosingForm, answers_of, guidance_for
 from homeward.roundtables.models import Choice, Roundtable, Separation
 from homeward.roundtables.models.chosen import CASE_MANAGER, CONSULTANT, SUPERVISOR
 from homeward.roundtables.requests import requests_of
@@ -38,7 +40,12 @@ def roundtables_of_child(request: HttpRequest, visit: Visit, child_id: UUID) -> 
     child = visit.child(child_id, page="roundtables")
     told = Determination.objects.filter(child=child).first()
     mine = choosing.roles_for(visit.person, child, on=visit.today)
-    choices = list(Choice.objects.filter(child=child).prefetch_related("confirmations__by").order_by("-on"))
+    choices = list(
+        Choice.objects.filter(child=child)
+        .select_related("guidance")
+        .prefetch_related("confirmations__by")
+        .order_by("-on")
+    )
     given: dict[str, Any] = {
         **listing(visit, child),
         "child": child,
@@ -76,23 +83,30 @@ def choose_page(request: HttpRequest, visit: Visit, child_id: UUID, kind: str) -
         raise PermissionDenied("This takes another role for this child.")
     begun = Choice.objects.filter(child=child, kind=kind, withdrawn_on=None).first()
 
+    is_optional = kind == Choice.Kind.OPTIONAL
+    guidance = guidance_for(child.agency) if is_optional else None
+
     def save(found: Found) -> Done:
+        considered: dict[str, Any] = {}
+        if guidance:
+            kept = guidance if guidance.number else None
+            considered = {"guidance": kept, "answers": answers_of(guidance, found)}
         why = found.get("why", "")
-        choice = choosing.choose(child=child, kind=kind, why=why, by=visit.person, today=visit.today)
+        choice = choosing.choose(child=child, kind=kind, why=why, by=visit.person, today=visit.today, **considered)
         complete = choice.confirmations.count() == len(Choice.NEEDS[kind])
         says = "Stands in the queue now." if complete else "It waits for the other one to confirm it."
         return Done(_back(child), f"A roundtable for {child}: {says}")
 
-    is_optional = kind == Choice.Kind.OPTIONAL
+    first: Any = partial(ChoosingForm, guidance=guidance) if guidance else WhyForm
     return Asking(
         title="Choose an optional roundtable" if is_optional else "Begin a roundtable together",
-        form=forms.Form if begun else WhyForm,
+        form=forms.Form if begun else first,
         save=save,
         back=_back(child),
         above=str(child),
         button="Confirm" if begun else "Save",
-        intro="Policy leaves it open. Consider the prioritization guidance of your agency, and say what decided."
-        if is_optional
+        intro=guidance.text
+        if guidance
         else "Case manager and supervisor may begin one together, whatever the determination. Both confirm it."
         + (f" Begun with: {begun.why}" if begun else ""),
     ).answer(request)

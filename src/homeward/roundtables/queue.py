@@ -19,6 +19,7 @@ from homeward.roundtables.determinations import ABOUT, GROUPS, ORDER, needed
 from homeward.roundtables.order import Chip, chips_of, key_of
 from homeward.roundtables.places import ARRANGES
 from homeward.roundtables.requests import Request, held_in_window, requests_of
+from homeward.roundtables.timetables.actions import CONVENE
 from homeward.website.keyset import AT_ONCE, piece
 from homeward.website.words import age_words
 
@@ -51,6 +52,7 @@ def roundtables_page(request: HttpRequest, visit: Visit) -> HttpResponse:
         "tabs": [(name, word, counted.get(name, 0) if name in GROUPS else None) for name, word in TABS.items()],
         "today": visit.today,
         "arranges": bool(ARRANGES & visit.sight.roles),
+        "makes_timetables": bool(CONVENE & visit.sight.roles),
     }
     given |= _requests(visit, show, request.GET.get("after", "")) if show in {QUEUE, ARRANGED} else {}
     if show in GROUPS:

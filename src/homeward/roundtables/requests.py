@@ -15,7 +15,7 @@ from homeward.casefile.sight import Sight
 from homeward.obligations.models import Determination, Obligation
 from homeward.obligations.satisfying import kind_that_satisfies, rules
 from homeward.permanency.models import RelationalRecord
-from homeward.roundtables.models import Attending, Choice, Separation, Status
+from homeward.roundtables.models import Attending, Choice, Roundtable, Separation, Status
 from homeward.roundtables.windows import HORIZON, Window, window_of
 
 HELD: Final = "roundtable_held"
@@ -62,12 +62,14 @@ class Asked:
 
 @dataclass
 class Request:
-    """A meeting to be convened. `arranged` is the day for which one is announced inside its window."""
+    """A meeting to be convened. `arranged` is the day for which one is announced or planned inside its window."""
 
     asked: list[Asked]
     window: Window
     arranged: date | None = None
     roundtable_id: UUID | None = None
+    is_planned: bool = False
+    """Arranged, but nobody is told yet."""
 
     @property
     def is_required(self) -> bool:
@@ -158,19 +160,24 @@ def _request(group: list[Asked], today: date) -> Request:
 
 
 def _arranged(listed: Iterable[Request], today: date) -> None:
-    """Which of them are announced inside their window; by a roundtable of Homeward, or by an event alone."""
+    """Which of them are announced or planned inside their window; by a roundtable of Homeward, or by an event alone."""
     children = [one.child.pk for request in listed for one in request.asked]
     ahead = Event.objects.current().filter(child__in=children, kind=SCHEDULED, on__gte=today)
     days: dict[UUID, list[date]] = defaultdict(list)
     for child_id, on in ahead.order_by("on").values_list("child_id", "on"):
         days[child_id].append(on)
-    known = Attending.objects.filter(child__in=children, roundtable__status=Status.ANNOUNCED)
-    here = dict(known.values_list("child_id", "roundtable_id"))
+    known = Attending.objects.filter(child__in=children, roundtable__in=Roundtable.objects.live().values("pk"))
+    here = {one.child_id: one.roundtable for one in known.select_related("roundtable")}
+    for child_id, roundtable in here.items():
+        if roundtable.status == Status.PLANNED and roundtable.on >= today:
+            days[child_id].append(roundtable.on)
     for request in listed:
         inside = [next((day for day in days[one.child.pk] if request.window.holds(day)), None) for one in request.asked]
         if all(inside):
             request.arranged = max(day for day in inside if day)
-            request.roundtable_id = next((here[one.child.pk] for one in request.asked if one.child.pk in here), None)
+            stands = next((here[one.child.pk] for one in request.asked if one.child.pk in here), None)
+            if stands:
+                request.roundtable_id, request.is_planned = stands.pk, stands.status == Status.PLANNED
 
 
 @dataclass(frozen=True)

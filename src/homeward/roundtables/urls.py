@@ -2,10 +2,24 @@
 
 from django.urls import path
 
-from homeward.roundtables import at_the_table, convening, forecast, meetings, of_child, places, queue
+from homeward.roundtables import (
+    announcing,
+    at_the_table,
+    convening,
+    forecast,
+    guidance,
+    meetings,
+    of_child,
+    places,
+    queue,
+    settings_page,
+)
 from homeward.roundtables.models import Choice
+from homeward.roundtables.timetables import repair
+from homeward.roundtables.timetables import views as timetables
 
 _CHILD = "children/<uuid:child_id>/roundtables"
+_TIMETABLE = "roundtables/timetables/<uuid:timetable_id>"
 
 urlpatterns = [
     path("roundtables-needed/", queue.roundtables_page, name="roundtables_needed"),
@@ -39,5 +53,17 @@ urlpatterns = [
     path("roundtables/people/<uuid:person_id>/", places.availability_page, name="availability"),
     path("roundtables/people/<uuid:person_id>/away/", places.absence_page, name="away"),
     path("roundtables/absences/<uuid:absence_id>/", places.withdraw_absence_page, name="withdraw_absence"),
+    path("roundtables/settings/", settings_page.settings_page, name="scheduling_settings"),
+    path("roundtables/guidance/", guidance.guidance_page, name="prioritization_guidance"),
+    path("roundtables/planned/", announcing.announce_page, name="announce_roundtables"),
+    path("roundtables/<uuid:roundtable_id>/announce/", announcing.announce_page, name="announce_roundtable"),
+    path("roundtables/<uuid:roundtable_id>/repair/", repair.repair_page, name="roundtable_repair"),
+    path("roundtables/timetables/", timetables.timetables_page, name="timetables"),
+    path(f"{_TIMETABLE}/", timetables.timetable_page, name="timetable"),
+    path(f"{_TIMETABLE}/stop/", timetables.stop_page, name="stop_timetable"),
+    path(f"{_TIMETABLE}/again/", timetables.again_page, name="timetable_again"),
+    path(f"{_TIMETABLE}/discard/", timetables.discard_page, name="discard_timetable"),
+    path(f"{_TIMETABLE}/accept/", timetables.accept_page, name="accept_timetable"),
+    path(f"{_TIMETABLE}/meetings/<uuid:key>/", timetables.adjust_page, name="adjust_meeting"),
     path("roundtables/forecast/", forecast.forecast_page, name="forecast"),
 ]

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, time
 from typing import Final
 
 _LAPSE: Final = re.compile(r"(?<=overdue by )\d+ days|\d+ days(?= after it was due)")
@@ -36,6 +36,11 @@ def counted(number: int, noun: str, plural: str = "") -> str:
 def day_words(day: date) -> str:
     """A day as one says it: "Mon, Mar 3, 2025"."""
     return f"{day:%a, %b} {day.day}, {day.year}"
+
+
+def clock_words(at: time) -> str:
+    """A time of the day as one says it: "9:00 AM"."""
+    return f"{at:%I:%M %p}".lstrip("0")
 
 
 def near_words(day: date, today: date) -> str:

@@ -1,8 +1,10 @@
-"""What is kept of roundtables: the meetings, who sits at them, the people and rooms, and what people chose."""
+"""What is kept of roundtables: meetings and who sits at them, people and rooms, what people chose, and timetables."""
 
 from homeward.roundtables.models.chosen import Choice, Confirmation, Separation
-from homeward.roundtables.models.meeting import Attending, Roundtable, Seat, SeatRole, Status
+from homeward.roundtables.models.meeting import Attending, Kind, Roundtable, Seat, SeatRole, Status
 from homeward.roundtables.models.room import Absence, Availability, Room, RoomClosure
+from homeward.roundtables.models.settings import PrioritizationGuidance, SchedulingSettings
+from homeward.roundtables.models.timetable import Stage, Timetable
 
 __all__ = [
     "Absence",
@@ -10,11 +12,16 @@ __all__ = [
     "Availability",
     "Choice",
     "Confirmation",
+    "Kind",
+    "PrioritizationGuidance",
     "Room",
     "RoomClosure",
     "Roundtable",
+    "SchedulingSettings",
     "Seat",
     "SeatRole",
     "Separation",
+    "Stage",
     "Status",
+    "Timetable",
 ]

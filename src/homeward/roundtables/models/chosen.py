@@ -5,6 +5,7 @@ import uuid
 from django.db import models
 
 from homeward.casefile.models import Child
+from homeward.roundtables.models.settings import PrioritizationGuidance
 from homeward.workforce.models import Person
 
 CONSULTANT, CASE_MANAGER, SUPERVISOR = "permanency_consultant", "ongoing_case_manager", "supervisor"
@@ -40,6 +41,10 @@ class Choice(Withdrawable):
     """Whose confirmations each kind needs."""
 
     kind = models.CharField(max_length=20, choices=Kind.choices)
+    guidance = models.ForeignKey(PrioritizationGuidance, models.PROTECT, null=True, blank=True, related_name="+")
+    """The agency's text that was considered; None: the usual one."""
+    answers = models.JSONField(default=list, blank=True)
+    """Each question of it with the answer."""
 
     class Meta:
         constraints = (

@@ -16,7 +16,7 @@ from homeward.workforce.models import Agency, Person
 class Status(models.TextChoices):
     """What has become of a roundtable."""
 
-    PLANNED = "planned", "planned"
+    PLANNED = "planned", "planned, not announced yet"
     ANNOUNCED = "announced", "announced"
     HELD = "held", "held"
     CANCELLED = "cancelled", "cancelled"
@@ -56,13 +56,13 @@ class RoundtableQuerySet(models.QuerySet["Roundtable"]):
         return self.filter(pk__in=about.values("roundtable_id"))
 
     def of_seats(self, person_id: uuid.UUID) -> "RoundtableQuerySet":
-        """Those at which somebody has a seat, until the form of every child is completed."""
+        """Those of which somebody with a seat was told, until the form of every child is completed."""
         seats = Seat.objects.taken().filter(person=person_id)
         form = Event.objects.current().filter(
             child=models.OuterRef("child"), kind="consultation_form_completed", on__gte=models.OuterRef("held__on")
         )
         waiting = Attending.objects.filter(~models.Exists(form))
-        return self.exclude(status=Status.CANCELLED).filter(
+        return self.exclude(status__in=(Status.PLANNED, Status.CANCELLED)).filter(
             pk__in=seats.values("roundtable_id"), attending__in=waiting
         ).distinct()  # fmt: skip
 
@@ -82,6 +82,8 @@ class Roundtable(models.Model):
     """What was tried to find an external consultant from another agency."""
     convened_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     convened_at = models.DateTimeField()
+    exception_why = models.TextField(blank=True)
+    """Why it is held at short notice, outside the usual hours, or after the practical last day."""
     changed_why = models.TextField(blank=True)
     """Why it was moved or cancelled, the last time."""
     version = models.PositiveIntegerField(default=1)
@@ -101,7 +103,12 @@ class Roundtable(models.Model):
     @property
     def on(self) -> date:
         """The day, where the agency is."""
-        return timezone.localtime(self.starts_at).date()
+        return self.starts_at_here.date()
+
+    @property
+    def starts_at_here(self) -> datetime:
+        """When it begins, on the clock of the agency."""
+        return timezone.localtime(self.starts_at)
 
     @property
     def ends_at(self) -> datetime:
@@ -115,7 +122,8 @@ class Attending(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     roundtable = models.ForeignKey(Roundtable, models.PROTECT, related_name="attending")
     child = models.ForeignKey(Child, models.PROTECT, related_name="roundtables")
-    announced = models.ForeignKey(Event, models.PROTECT, related_name="+")
+    announced = models.ForeignKey(Event, models.PROTECT, null=True, blank=True, related_name="+")
+    """None as long as it is only planned."""
     held = models.ForeignKey(Event, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:

@@ -1,8 +1,10 @@
 """A mixed-integer program, as thin as can be: variables, rows, and an objective to be solved with SCIP."""
 
 import os
+import threading
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from math import ceil, floor
 from typing import Any, Final
@@ -31,22 +33,55 @@ class OutOfTimeError(Exception):
     """The time is over; what was found so far is the answer."""
 
 
+def _never() -> bool:
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What every search has to go by: the seed, and the moment (of the monotonic clock) at which all ends."""
+    """What every search has to go by: the seed, the moment (of the monotonic clock) at which all ends, and a way to ask
+    whether somebody wants it to end now. That is asked from another thread too.
+    """
 
     seed: int
     ends: float
+    is_stopped: Callable[[], bool] = _never
 
     def left(self) -> float:
-        """Seconds that are left; OutOfTimeError if there are none."""
+        """Seconds that are left; OutOfTimeError if there are none, or if nobody wants them."""
         left = self.ends - time.monotonic()
-        if left <= 0:
+        if left <= 0 or self.is_stopped():
             raise OutOfTimeError
         return left
 
     def is_over(self) -> bool:
-        return time.monotonic() > self.ends
+        return time.monotonic() > self.ends or self.is_stopped()
+
+
+_LOOKS_EVERY: Final = 0.25
+"""Seconds between two looks whether somebody wants a search to end."""
+
+
+@contextmanager
+def _ending_when_stopped(solver: Any, limits: Limits) -> Iterator[None]:
+    """A search inside ends soon after somebody wants it to, with the best that it has."""
+    if limits.is_stopped is _never:
+        yield
+        return
+    is_done = threading.Event()
+
+    def look() -> None:
+        while not is_done.wait(_LOOKS_EVERY):
+            if limits.is_stopped():
+                solver.InterruptSolve()
+
+    thread = threading.Thread(target=look, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        is_done.set()
+        thread.join()
 
 
 class Program:
@@ -122,7 +157,9 @@ class Program:
         settings += [] if nodes is None else [f"limits/nodes = {nodes}"]
         self.solver.SetSolverSpecificParametersAsString("\n".join(settings))
         self.solver.SetTimeLimit(max(int(seconds * 1000), 1))
-        return self._outcome(self.solver.Solve(self._exactly()), is_made_large=is_made_large)
+        with _ending_when_stopped(self.solver, self._limits):
+            status = self.solver.Solve(self._exactly())
+        return self._outcome(status, is_made_large=is_made_large)
 
     def _exactly(self) -> Any:
         parameters = self._kinds.MPSolverParameters()

@@ -6,7 +6,7 @@ problem that is small enough is solved exactly as a whole. What was reached is h
 """
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 from typing import Final
@@ -27,6 +27,8 @@ from homeward.scheduling.solver.score import Scores
 from homeward.scheduling.solver.seated import SeatedModel
 
 Progress = Callable[[str, int, int | None], None]
+Reached = Callable[[Sequence[Goal], Sequence[int], Sequence[int | None]], None]
+"""Is told now and then how far it is: the goals, what is reached of each, and the bounds proven."""
 
 _SMALL: Final = 3_000
 _MIDDLING: Final = 60_000
@@ -63,9 +65,15 @@ def solve(
     seconds: float = 60,
     seed: int = 1,
     progress: Progress | None = None,
+    reached: Reached | None = None,
+    is_stopped: Callable[[], bool] | None = None,
 ) -> Result:
-    """The best timetable that is found in the time."""
-    search = Search(problem, announced or {}, seconds=seconds, seed=seed, progress=progress)
+    """The best timetable that is found in the time, or until `is_stopped` says that somebody wants it as it is.
+
+    That is asked from another thread too, so it must not take long, and must not fail.
+    """
+    limits = Limits(seed, time.monotonic() + seconds * (1 - _IN_RESERVE), *([is_stopped] if is_stopped else []))
+    search = Search(problem, announced or {}, limits=limits, progress=progress, reached=reached)
     search.begin()
     notes: tuple[str, ...] = ()
     try:
@@ -86,12 +94,12 @@ class Search:
         problem: Problem,
         announced: Mapping[str, Announced],
         *,
-        seconds: float,
-        seed: int,
-        progress: Progress | None,
+        limits: Limits,
+        progress: Progress | None = None,
+        reached: Reached | None = None,
     ) -> None:
-        self.limits = Limits(seed, time.monotonic() + seconds * (1 - _IN_RESERVE))
-        self._random, self._progress = Random(seed), progress
+        self.limits = limits
+        self._random, self._progress, self._reached = Random(limits.seed), progress, reached
         self.candidates = Candidates(problem)
         self.scores = Scores(self.candidates, announced_in_numbers(self.candidates, announced))
         self.goals = self.scores.goals
@@ -100,8 +108,9 @@ class Search:
         self.bounds: list[int | None] = [None] * len(self.goals)
 
     def begin(self) -> None:
-        """The first timetable."""
-        for board in first_timetables(self.candidates, self.scores.announced, self.limits):
+        """The first timetable; whoever wants to have the best so far waits for this one."""
+        limits = Limits(self.limits.seed, self.limits.ends)
+        for board in first_timetables(self.candidates, self.scores.announced, limits):
             self.offer(board)
         self.first = self.best
 
@@ -127,6 +136,7 @@ class Search:
                 if not self.is_proven(place):
                     self._count(place)
                 self._make_parts_anew(place, _ROUNDS)
+            self._tell(place)
             if not self.is_proven(place) and size <= _MIDDLING:
                 self._solve_whole(place)
         for effort in range(1, 1000):
@@ -137,6 +147,8 @@ class Search:
                     self._make_parts_anew(place, _ROUNDS * effort)
 
     def _tell(self, place: int) -> None:
+        if self._reached:
+            self._reached(self.goals, self.reached, self.bounds)
         if self._progress:
             self._progress("Looking for a better timetable", place, len(self.goals))
 
@@ -347,6 +359,7 @@ class Search:
             before = self.reached
             self._solve(place, board, allowed, nodes=200)
             without_gain = 0 if self.reached != before else without_gain + 1
+            self._tell(place)
         if self.reached[: place + 1] != at_first[: place + 1] and place + 1 < len(self.goals):
             self._tidy(place + 1)
 
