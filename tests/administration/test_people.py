@@ -271,7 +271,7 @@ def test_whoever_goes_to_another_agency_is_told_what_she_leaves_behind(sign_in: 
     carried = Assignment.objects.in_force(TODAY).filter(person=worker).count()
     address = reverse("change_person", args=[worker.pk])
     page = client.get(address)
-    assertContains(page, f"At stake are {carried} children")
+    assertContains(page, f"It is about {carried} children")
     form = page.context["form"]
     sent = {name: form[name].value() or "" for name in form.fields} | {"unit": "", "ends_work": ""}
     sent["agency"] = str(agency("kestrel-point").pk)

@@ -90,7 +90,7 @@ def test_a_plan_is_begun_and_saved_as_it_was_typed(worker: Client) -> None:
     sent = typed(worker, noah, family="He wants <b>home</b>", **{"conditions-0-condition": "A bed of his own"})
     assertRedirects(worker.post(draft(noah), {**sent, "step": "save"}), draft(noah))
     page = worker.get(draft(noah))
-    assertContains(page, f"Last saved by {person('ocm-001')}")
+    assertContains(page, f"by {person('ocm-001')}. Nothing here is required.")
     assertContains(page, "He wants &lt;b&gt;home&lt;/b&gt;")
     assertContains(page, "A bed of his own")
     assertContains(page, "replace with your official text")

@@ -78,7 +78,7 @@ class ChangePersonForm(PersonForm):
             self.fields["ends_work"] = forms.BooleanField(
                 label="In another agency: end what is left behind",
                 required=False,
-                help_text=f"At stake are {leaves}. Hand over on the page before what somebody else carries on: "
+                help_text=f"It is about {leaves}. Hand over first, on her page, what somebody else carries on; "
                 "what is left ends with the day before the move.",
             )
 

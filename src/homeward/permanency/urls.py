@@ -2,9 +2,9 @@
 
 from django.urls import path
 
+from homeward.permanency import agency_texts as content
 from homeward.permanency.consultations import correcting, following, form_pages, meeting, projector
 from homeward.permanency.consultations import views as consultations
-from homeward.permanency.content import views as content
 from homeward.permanency.court import notices
 from homeward.permanency.court import record as record_court
 from homeward.permanency.court import views as court

@@ -10,7 +10,8 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from homeward.obligations.due import Due
-from homeward.obligations.satisfying import rules
+from homeward.obligations.recording import OWNER_OF_KIND
+from homeward.obligations.satisfying import kind_that_satisfies, rules
 
 
 def grounds_of(rows: Iterable[Due]) -> list[SafeString]:
@@ -21,4 +22,6 @@ def grounds_of(rows: Iterable[Due]) -> list[SafeString]:
 
 @cache
 def _block(rule_id: str) -> SafeString:
-    return mark_safe(render_to_string("worklists/grounds.html", {"rule": rules()[rule_id]}))
+    rule, kind = rules()[rule_id], kind_that_satisfies(rule_id)
+    given = {"rule": rule, "kind": kind, "owner": OWNER_OF_KIND.get(kind, "")}
+    return mark_safe(render_to_string("worklists/grounds.html", given))

@@ -1,7 +1,7 @@
 """The pages of the agency's own content: every kind, its versions, one of them, and writing the next."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 from uuid import uuid4
 
 from django.contrib import messages
@@ -11,11 +11,15 @@ from django.shortcuts import redirect, render
 
 from homeward.casefile.page import FORM, Visit, signed_in
 from homeward.obligations.steps import add_faults
+from homeward.permanency.consultations.guide import GUIDE
 from homeward.permanency.content.actions import WRITES, write_version
-from homeward.permanency.content.all_kinds import KINDS
 from homeward.permanency.content.forms import VersionForm, lists_of, sent, showing
 from homeward.permanency.content.kinds import Column, Kind, Values
 from homeward.permanency.content.versions import version_on, versions_of
+from homeward.permanency.plans.parts import PARTS
+
+KINDS: Final[tuple[Kind[Any], ...]] = (PARTS, GUIDE)
+"""Every kind of content that an agency writes itself."""
 
 
 @signed_in(roles=WRITES)
