@@ -46,7 +46,7 @@ def test_a_consultant_convenes_a_month(visitor: Visitor) -> None:
     expect(page.get_by_text("Accepted.")).to_be_visible()
     page.get_by_role("link", name="Announce what is planned").click()
     can_be_used(visitor)
-    for efforts in page.get_by_label("What was tried to find somebody from another agency").all():
+    for efforts in page.get_by_label("What was tried to find somebody from another agency", exact=True).all():
         efforts.fill("Both partner agencies were asked.")
     all_of_them = page.get_by_role("button", name="announce all")
     if all_of_them.count():

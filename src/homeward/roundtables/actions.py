@@ -60,7 +60,9 @@ def plan(*, wanted: Arrangement, by: Person, today: date, token: UUID) -> Roundt
 
 
 @transaction.atomic
-def announce(*, roundtable: Roundtable, is_asked: bool, efforts: str, by: Person, today: date) -> Roundtable:
+def announce(
+    *, roundtable: Roundtable, is_asked: bool, efforts: str, by: Person, today: date, exception: str = ""
+) -> Roundtable:
     """Tell of what is planned: it stands in each child's file. Doing it twice changes nothing.
 
     It is looked at once more whether everybody may and can sit there. Raises ValidationError or PermissionDenied.
@@ -70,15 +72,15 @@ def announce(*, roundtable: Roundtable, is_asked: bool, efforts: str, by: Person
         return roundtable
     _refuse_unless(roundtable, Status.PLANNED)
     wanted = replace(arrangement_of(roundtable), is_asked=is_asked, is_planned=False)
-    wanted = replace(wanted, efforts=efforts.strip() or wanted.efforts)
+    wanted = replace(wanted, efforts=efforts.strip() or wanted.efforts, exception=exception.strip() or wanted.exception)
     _refuse_faults(wanted, by, today)
     _seat_anew(roundtable, wanted, by)
     for one in attending:
         one.announced = _announce(one.child, wanted.on, by=by, today=today, token=uuid5(one.pk, "announced"))
         one.save(update_fields=["announced"])
-    roundtable.status, roundtable.efforts = Status.ANNOUNCED, wanted.efforts
+    roundtable.status, roundtable.efforts, roundtable.exception_why = Status.ANNOUNCED, wanted.efforts, wanted.exception
     roundtable.version += 1
-    roundtable.save(update_fields=["status", "efforts", "version"])
+    roundtable.save(update_fields=["status", "efforts", "exception_why", "version"])
     _note(by, "announce_roundtable", roundtable)
     return roundtable
 

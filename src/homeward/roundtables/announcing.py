@@ -40,6 +40,14 @@ class AnnounceForm(forms.Form):
         )  # fmt: skip
         if not is_second_choice:
             del self.fields["efforts"]
+        if self.is_bound and f"{self.prefix}-exception" in self.data:
+            self.ask_for_a_reason()
+
+    def ask_for_a_reason(self) -> None:
+        """Ask why it is held at an unusual time; only where it turned out to be needed."""
+        self.fields["exception"] = forms.CharField(
+            label="Why at an unusual time", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 2})
+        )
 
 
 @dataclass(frozen=True)
@@ -66,7 +74,12 @@ def announce_page(request: HttpRequest, visit: Visit, roundtable_id: UUID | None
         if not announced and not refused:
             messages.error(request, "Tick those of which you asked the facilitator.")
         listed = [one for one in listed if one.roundtable.status == Status.PLANNED]
-    return render(request, "roundtables/announce.html", {"listed": listed, "only": roundtable_id})
+    given = {
+        "listed": listed,
+        "needs_efforts": sum("efforts" in one.form.fields for one in listed),
+        "efforts_for_all": request.POST.get("efforts_for_all", ""),
+    }
+    return render(request, "roundtables/announce.html", given)
 
 
 def _announce(request: HttpRequest, visit: Visit, listed: list[Planned]) -> tuple[int, int]:
@@ -76,14 +89,16 @@ def _announce(request: HttpRequest, visit: Visit, listed: list[Planned]) -> tupl
         is_asked = one.form.is_valid() and (one.form.cleaned_data["is_asked"] or "all" in request.POST)
         if not is_asked:
             continue
-        efforts = one.form.cleaned_data.get("efforts", "")
+        given = {name: one.form.cleaned_data.get(name, "") for name in ("efforts", "exception")}
+        if "efforts" in one.form.fields and not given["efforts"]:
+            given["efforts"] = request.POST.get("efforts_for_all", "")[:2000]
         try:
-            made = announce(
-                roundtable=one.roundtable, is_asked=True, efforts=efforts, by=visit.person, today=visit.today
-            )
+            made = announce(roundtable=one.roundtable, is_asked=True, by=visit.person, today=visit.today, **given)
             one.roundtable.status = made.status
             announced += 1
         except ValidationError as fault:
+            if "exception" in getattr(fault, "error_dict", ()):
+                one.form.ask_for_a_reason()
             add_faults(one.form, fault)
             refused += 1
     return announced, refused

@@ -95,10 +95,11 @@ def _unusual(wanted: Arrangement, settings: SchedulingSettings, today: date) -> 
         yield f"Roundtables lie between {clock_words(settings.opens)} and {clock_words(settings.closes)}."
     if begins < settings.lunch_until and settings.lunch_from < ends:
         yield f"Lunch is from {clock_words(settings.lunch_from)} to {clock_words(settings.lunch_until)}."
-    is_another_day = wanted.moves is None or wanted.moves.on != wanted.on
+    before = wanted.moves
+    is_told_now = before is None or before.on != wanted.on or before.status == Status.PLANNED
     is_indian_child = any(child.indian_child == "yes" for child in wanted.children)
     first = first_day_after_notice(today, settings, is_indian_child=is_indian_child)
-    if is_another_day and wanted.on < first:
+    if is_told_now and wanted.on < first:
         invited = "a tribe is invited" if is_indian_child else "people are told"
         yield f"With the notice that {invited}, the first day would be {day_words(first)}."
     yield from _after_the_practical_last_day(wanted, settings, today)

@@ -1,5 +1,6 @@
 """Convening a roundtable for a request by hand, moving and cancelling it, and saying that it was held."""
 
+from datetime import date
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -13,6 +14,7 @@ from django.utils import timezone
 from homeward.administration.asking import Asking, Done
 from homeward.casefile.models import Child, Event
 from homeward.casefile.page import SEE_FILES, Visit, signed_in
+from homeward.obligations.models import Determination
 from homeward.obligations.record import refuse_kind
 from homeward.obligations.steps import Found, Steps
 from homeward.roundtables import actions
@@ -24,6 +26,7 @@ from homeward.roundtables.models.meeting import Kind
 from homeward.roundtables.models.settings import settings_for
 from homeward.roundtables.of_child import WhyForm
 from homeward.roundtables.requests import HELD, SCHEDULED, requests_of
+from homeward.roundtables.windows import practical_last_day
 from homeward.website.words import day_words
 
 _FORM = ("GET", "HEAD", "POST")
@@ -52,8 +55,16 @@ def convene_page(request: HttpRequest, visit: Visit, child_id: UUID) -> HttpResp
         "kind": kind,
         "minutes": settings_for(child.agency).usual_minutes(kind, len(group)),
     }
-    more = {"waiting": waiting}
+    more = {"waiting": waiting, "practical_last_day": _practical_last_day(group, visit)}
     return _steps(visit, child, form, save, title="Convene a roundtable", initial=initial, more=more).answer(request)
+
+
+def _practical_last_day(group: list[Child], visit: Visit) -> date | None:
+    """The last day that leaves time for the form before the first hearing to come; None if it has passed."""
+    told = Determination.objects.filter(child__in=group, next_hearing_on__gte=visit.today)
+    hearing = told.order_by("next_hearing_on").values_list("next_hearing_on", flat=True).first()
+    last = practical_last_day(hearing, settings_for(group[0].agency)) if hearing else None
+    return last if last and last >= visit.today else None
 
 
 @signed_in(roles=SEE_FILES, methods=_FORM)

@@ -16,6 +16,7 @@ from homeward.obligations.recording import CONSULTANT, RATING
 from homeward.obligations.satisfying import rules
 from homeward.policy.rule import Entry
 from homeward.roundtables.determinations import ABOUT, GROUPS, ORDER, needed
+from homeward.roundtables.models import Roundtable, Status
 from homeward.roundtables.order import Chip, chips_of, key_of
 from homeward.roundtables.places import ARRANGES
 from homeward.roundtables.requests import Request, held_in_window, requests_of
@@ -53,6 +54,7 @@ def roundtables_page(request: HttpRequest, visit: Visit) -> HttpResponse:
         "today": visit.today,
         "arranges": bool(ARRANGES & visit.sight.roles),
         "makes_timetables": bool(CONVENE & visit.sight.roles),
+        "planned": Roundtable.objects.of_files(visit.sight).filter(status=Status.PLANNED).count(),
     }
     given |= _requests(visit, show, request.GET.get("after", "")) if show in {QUEUE, ARRANGED} else {}
     if show in GROUPS:

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains
 
-from homeward.roundtables.models import Room, Roundtable, Stage, Timetable
+from homeward.roundtables.models import Room, Roundtable, SchedulingSettings, Stage, Timetable
 from homeward.roundtables.tasks import solve
 from tests.casefile.staff import person
 from tests.cast_county import SignIn
@@ -114,7 +114,7 @@ def test_it_is_accepted_announced_and_nothing_waits_any_more(client_pc: Client) 
     planned = list(Roundtable.objects.filter(status="planned"))
     if planned:
         assertContains(missing, "Write what was tried")
-        client_pc.post(waiting, {"all": "yes", **{f"{one.pk}-efforts": "Asked two agencies." for one in planned}})
+        client_pc.post(waiting, {"all": "yes", "efforts_for_all": "Asked two agencies."})
     assert {one.status for one in Roundtable.objects.all()} == {"announced"}
     assertContains(client_pc.get(waiting), "Nothing waits to be announced")
 
@@ -127,6 +127,19 @@ def test_a_planned_one_is_announced_by_itself(client_pc: Client) -> None:
     client_pc.post(own, {f"{made.pk}-is_asked": "on", f"{made.pk}-efforts": "Asked."})
     made.refresh_from_db()
     assert made.status == "announced"
+
+
+def test_announcing_at_short_notice_takes_a_reason(client_pc: Client) -> None:
+    client_pc.post(at("accept_timetable", proposed()))
+    made = Roundtable.objects.get(attending__child=waiting_child())
+    Roundtable.objects.filter(pk=made.pk).update(exception_why="")
+    SchedulingSettings.objects.create(agency=person("pc-01").agency, notice_days=60)
+    own, sent = reverse("announce_roundtable", args=(made.pk,)), {f"{made.pk}-is_asked": "on"}
+    sent[f"{made.pk}-efforts"] = "Asked."
+    assertContains(client_pc.post(own, sent), "Why at an unusual time")
+    client_pc.post(own, {**sent, f"{made.pk}-exception": "All of them agreed."})
+    made.refresh_from_db()
+    assert (made.status, made.exception_why) == ("announced", "All of them agreed.")
 
 
 def test_before_announced_ones_are_changed_it_is_asked_why(client_pc: Client) -> None:

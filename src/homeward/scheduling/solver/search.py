@@ -133,6 +133,10 @@ class Search:
             if size > _SMALL:
                 if self.goals[place].name.endswith("_most"):
                     self._share_out(place)
+                if not place and not self.is_proven(place):
+                    # Far fewer choices, and in most months nobody has to go from one site to another in a day.
+                    self._count(place, is_collapsed=True)
+                    self._make_parts_anew(place, _ROUNDS)
                 if not self.is_proven(place):
                     self._count(place)
                 self._make_parts_anew(place, _ROUNDS)
@@ -217,15 +221,18 @@ class Search:
                 held[goal.priority] = value
         return held
 
-    def _count(self, place: int) -> None:
-        """Ask the small model for the bound, and seat people at the starts that it chooses."""
+    def _count(self, place: int, *, is_collapsed: bool = False) -> None:
+        """Ask the small model for the bound, and seat people at the starts that it chooses.
+
+        `is_collapsed`: as if there were no way between the sites; also where it would be too large otherwise.
+        """
         goal = self.goals[place]
         is_of_loads = goal.name.endswith("_most")
         if is_of_loads and self._size() > _MOST_NAMED:
             return
         named = self._named()
         with_tiers = bool(named["external_none"] or named["external_other_department"])
-        is_collapsed = is_of_loads or self._starts() > _MOST_STARTS
+        is_collapsed = is_collapsed or is_of_loads or self._starts() > _MOST_STARTS
         board = Board(self.candidates, without_travel=is_collapsed)
         model = CountedModel(
             board,
