@@ -15,6 +15,7 @@ APPS = (
     "audit",
     "casefile",
     "obligations",
+    "family",
     "permanency",
     "extracts",
     "administration",

@@ -19,3 +19,5 @@ def test_every_rule_and_every_file_of_tests_that_is_named_exists(table: Path) ->
     assert set(re.findall(r"`(wi[\w-]*\.[\w-]+)`", said)) <= known
     named = set(re.findall(r"`(test_\w+\.py)`", said))
     assert {name for name in named if not (TESTS / name).is_file()} == set()
+    elsewhere = set(re.findall(r"`(tests/[\w/]+\.py)`", said))
+    assert {path for path in elsewhere if not (ROOT / path).is_file()} == set()

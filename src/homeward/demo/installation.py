@@ -13,6 +13,7 @@ from homeward.demo import tables
 from homeward.demo.arrangements import arrange_roundtables
 from homeward.demo.cast import CastMember, cast
 from homeward.demo.county import make_county
+from homeward.demo.kin import write_families
 from homeward.demo.permanency_consultations import write_consultations
 from homeward.demo.permanency_court import add_court_records
 from homeward.demo.permanency_plans import write_plans_and_goals
@@ -79,6 +80,7 @@ def set_up_demo_county(
     with transaction.atomic():
         write_plans_and_goals(as_of)
         write_consultations(as_of)
+        write_families(as_of)
         if children:
             arrange_roundtables(as_of)
     keep_counts(as_of=as_of)

@@ -37,6 +37,7 @@ OF_A_CHILD: Final = (
     ("Plan and goals", ("plan_and_goals",)),
     ("Ratings", ("ratings",)),
     ("Roundtables", ("roundtables_of_child", "consultations")),
+    ("Family", ("family",)),
     ("Court", ("court",)),
     ("Placements", ("placements",)),
     ("History", ("history",)),

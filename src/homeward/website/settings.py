@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "homeward.audit",
     "homeward.casefile",
     "homeward.obligations",
+    "homeward.family",
     "homeward.permanency",
     "homeward.extracts",
     "homeward.administration",

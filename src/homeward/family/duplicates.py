@@ -1,0 +1,111 @@
+"""Two records that may be of one person: found by name and number, brought together and set apart by a person.
+
+Nothing is rewritten when two are brought together: one record says into whom it was merged, and whoever reads the
+family reads both as one (`people.kinsfolk_of`). So it can be undone.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import combinations
+from typing import Any, Final
+from unicodedata import normalize
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from homeward.casefile.actions import lock_child
+from homeward.casefile.models import Child
+from homeward.family.actions import FACTS, change_facts
+from homeward.family.keep import Sender, done, opened
+from homeward.family.models import Relative
+from homeward.family.people import Kinsfolk, Member
+
+_ALIKE: Final = 0.86
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two who may be one person, and why."""
+
+    one: Member
+    other: Member
+    because: str
+
+
+def pairs_of(kinsfolk: Kinsfolk) -> list[Pair]:
+    """Those of a family who may be recorded twice."""
+    named = [one for one in kinsfolk.others if one.relative.is_named and one.relative.child_id is None]
+    return [
+        Pair(one, other, ", and ".join(because))
+        for one, other in combinations(named, 2)
+        if (because := list(_alike(one, other)))
+    ]
+
+
+def _alike(one: Member, other: Member) -> Iterator[str]:
+    """What speaks for it; a birth date that is another one speaks against all."""
+    born, other_born = one.relative.birth_date, other.relative.birth_date
+    if born and other_born and born != other_born:
+        return
+    names = [_names(person.relative) for person in (one, other)]
+    if any(SequenceMatcher(None, a, b).ratio() >= _ALIKE for a in names[0] for b in names[1]):
+        yield "their names are nearly the same"
+    if _numbers(one) & _numbers(other):
+        yield "they have one number or address"
+
+
+def _names(relative: Relative) -> list[str]:
+    """The name and the other names, in small letters without accents, the parts in order of the alphabet."""
+    said = [str(relative), *relative.other_names.split(",")]
+    plain = [
+        "".join(sign for sign in normalize("NFKD", name.lower()) if sign.isalpha() or sign == " ") for name in said
+    ]
+    return [" ".join(sorted(name.split())) for name in plain if name.strip()]
+
+
+def _numbers(member: Member) -> set[str]:
+    return {re.sub(r"\W", "", point.value.lower()) for point in member.points}
+
+
+@transaction.atomic
+def merge_relatives(*, child: Child, kept: Relative, same: Relative, sent: Sender) -> Relative:
+    """Two records are of one person; the one that is kept gets what only the other one knows, and its flags.
+
+    Raises ValidationError for a child of the file, PermissionDenied, or ChangedSinceError.
+    """
+    lock_child(child.pk)
+    kept.refresh_from_db()
+    same.refresh_from_db()
+    if same.merged_into_id == kept.pk:
+        return kept
+    child = opened(child, sent)
+    if same.child_id or kept.pk == same.pk or kept.merged_into_id or same.merged_into_id:
+        raise ValidationError("These two can not be one person. Look at the family again.")
+    facts: dict[str, Any] = {
+        name: getattr(same, name) for name in FACTS if getattr(same, name) and not getattr(kept, name)
+    }
+    known = {str(kept), *filter(None, kept.other_names.split(", "))}
+    if str(same) not in known:
+        facts["other_names"] = ", ".join(filter(None, (kept.other_names, str(same))))
+    if kept.child_id is None and facts:
+        change_facts(kept, facts, f"Found to be the same person as {same}", sent)
+    same.merged_into = kept
+    same.save(update_fields=["merged_into"])
+    done(child, sent, verb="merge_relatives", target=f"relative:{same.pk}")
+    return kept
+
+
+@transaction.atomic
+def separate_relatives(*, child: Child, relative: Relative, sent: Sender) -> Relative:
+    """They are two people after all. Raises PermissionDenied, or ChangedSinceError."""
+    lock_child(child.pk)
+    relative.refresh_from_db()
+    if relative.merged_into_id is None:
+        return relative
+    child = opened(child, sent)
+    relative.merged_into = None
+    relative.save(update_fields=["merged_into"])
+    done(child, sent, verb="separate_relatives", target=f"relative:{relative.pk}")
+    return relative

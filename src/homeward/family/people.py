@@ -1,0 +1,234 @@
+"""The people of a child's family as one visitor reads them: who each is to the child, how far each has come."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final, TypeVar
+from uuid import UUID
+
+from homeward.casefile.models import Child, Event
+from homeward.casefile.page import Visit
+from homeward.family.actions import as_relative
+from homeward.family.confidential import Reader, may_be_written_to, reader_of
+from homeward.family.kinship import MATERNAL, PATERNAL, Kin, Step, kin_of, ways_from
+from homeward.family.models import (
+    Connection,
+    ContactAttempt,
+    ContactPoint,
+    LeadStep,
+    Notice,
+    Relative,
+    SearchAction,
+    Tie,
+)
+from homeward.family.models.efforts import Effort, Rung
+from homeward.website.words import capital
+
+UNKNOWN_KIN: Final = Kin("of the family, no tie recorded", "", 0, 99)
+FOUND: Final = (
+    Rung.LOCATED,
+    Rung.NOTIFIED,
+    Rung.CONTACTED,
+    Rung.ENGAGED,
+    Rung.SUPPORTS,
+    Rung.PLACEMENT,
+    Rung.PERMANENCY,
+)
+"""From here on one knows where somebody is."""
+_KINDS: Final = ("relative_search", "relative_notice_sent")
+ENGAGED: Final = (Rung.ENGAGED, Rung.SUPPORTS, Rung.PLACEMENT, Rung.PERMANENCY)
+
+
+@dataclass
+class Member:
+    """One person of the family, as a visitor reads her."""
+
+    relative: Relative
+    name: str
+    kin: Kin
+    way: list[Step]
+    ids: set[UUID] = field(default_factory=set)
+    """Under which she was recorded: her own, and those of records that were found to be the same person."""
+    points: list[ContactPoint] = field(default_factory=list)
+    hides_points: bool = False
+    """There are ways of reaching her that are not for this visitor."""
+    lead: LeadStep | None = None
+    attempts: list[ContactAttempt] = field(default_factory=list)
+    notices: list[Notice] = field(default_factory=list)
+    connection: Connection | None = None
+
+    @property
+    def kin_words(self) -> str:
+        """Who she is to the child, with a large letter."""
+        return capital(self.kin.words)
+
+    @property
+    def rung(self) -> Rung:
+        """How far she has come; whoever is only known by name is named."""
+        return Rung(self.lead.rung) if self.lead else Rung.NAMED
+
+    @property
+    def rung_words(self) -> str:
+        """The same in words."""
+        return capital(str(self.rung.label))
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether the search has found her: a living relative or like-kin with a name, no child of the file."""
+        return self.relative.is_named and self.relative.child_id is None and not self.relative.is_deceased
+
+    @property
+    def is_located(self) -> bool:
+        """Whether one knows where she is: a way to reach her is recorded, or she has come further."""
+        return self.rung in FOUND or bool(self.points) or self.hides_points
+
+    @property
+    def is_engaged(self) -> bool:
+        return self.rung in ENGAGED
+
+    @property
+    def last_reached(self) -> date | None:
+        """When somebody spoke with her last."""
+        return next((one.on for one in self.attempts if one.outcome == ContactAttempt.Outcome.REACHED), None)
+
+    @property
+    def gets_letters(self) -> bool:
+        return may_be_written_to(self.relative)
+
+
+@dataclass(frozen=True)
+class Kinsfolk:
+    """Everybody of a child's family."""
+
+    child: Child
+    reader: Reader
+    own: Relative | None
+    members: list[Member]
+    ties: list[Tie]
+    actions: list[SearchAction]
+
+    def member(self, relative_id: UUID) -> Member | None:
+        """One of them."""
+        return next((one for one in self.members if one.relative.pk == relative_id), None)
+
+    @property
+    def others(self) -> list[Member]:
+        """All but the child."""
+        return [one for one in self.members if one.relative.child_id != self.child.pk]
+
+    def of_side(self, side: str) -> list[Member]:
+        """Those on one side; empty: on both, on neither, or not known."""
+        return [one for one in self.others if one.kin.side == side]
+
+    @property
+    def sides(self) -> list[tuple[str, list[Member]]]:
+        """The groups in which they are shown, those that are not empty."""
+        named = (
+            ("Mother's side", self.of_side(MATERNAL)),
+            ("Father's side", self.of_side(PATERNAL)),
+            ("Both sides, like-kin and others", self.of_side("")),
+        )
+        return [(word, found) for word, found in named if found]
+
+
+def kinsfolk_of(visit: Visit, child: Child) -> Kinsfolk:
+    """Everybody of a child's family as a visitor reads it; so many queries however many they are."""
+    own = as_relative(child)
+    reader = reader_of(visit, child, own.family_id if own else None)
+    if own is None:
+        actions = _believed(SearchAction.objects.current().filter(child=child).select_related("event"), child)
+        return Kinsfolk(child, reader, None, [], [], actions)
+    rows = {one.pk: one for one in Relative.objects.filter(family=own.family_id).select_related("child", "tribe")}
+    people = {pk: one for pk, one in rows.items() if one.merged_into_id is None}
+    now = {pk: _now(one, rows) for pk, one in rows.items()}
+    ties = _between(Tie.objects.current().filter(one__family=own.family_id).order_by("on", "recorded_at"), now)
+    ways = ways_from(own.pk, ties)
+    members = [_member(one, reader, ways.get(one.pk), people) for one in people.values()]
+    of = {one.relative.pk: one for one in members}
+    by_id = {pk: of[became] for pk, became in now.items()}
+    for pk, member in by_id.items():
+        member.ids.add(pk)
+    _add_points(by_id, own.family_id, reader)
+    actions = _add_efforts(by_id, child)
+    members.sort(
+        key=lambda one: (not one.way and one.relative.pk != own.pk, one.kin.distance, -one.kin.generation, one.name)
+    )
+    return Kinsfolk(child, reader, own, members, ties, actions)
+
+
+def _now(one: Relative, rows: dict[UUID, Relative]) -> UUID:
+    """Who somebody is by now: whom she was found to be the same as, or herself."""
+    while one.merged_into_id:
+        one = rows[one.merged_into_id]
+    return one.pk
+
+
+def _between(ties: Iterable[Tie], now: dict[UUID, UUID]) -> list[Tie]:
+    """The ties between people as they are by now, each once: two records of one aunt may say the same."""
+    found: dict[tuple[UUID, UUID, str, str], Tie] = {}
+    for tie in ties:
+        tie.one_id, tie.other_id = now[tie.one_id], now[tie.other_id]
+        if tie.one_id != tie.other_id:
+            found.setdefault((tie.one_id, tie.other_id, tie.kind, tie.basis), tie)
+    return list(found.values())
+
+
+def _member(one: Relative, reader: Reader, way: list[Step] | None, people: dict[UUID, Relative]) -> Member:
+    if way is None:
+        kin = UNKNOWN_KIN
+    elif not way:
+        kin = Kin("the child", "", 0, 0)
+    else:
+        kin = kin_of(way, people)
+    return Member(one, reader.name_of(one), kin, way or [])
+
+
+def _add_points(members: dict[UUID, Member], family_id: UUID, reader: Reader) -> None:
+    for point in ContactPoint.objects.current().filter(relative__family=family_id).order_by("-on", "-recorded_at"):
+        member = members.get(point.relative_id)
+        if member is None:
+            continue
+        if reader.reads_point(point, member.relative):
+            member.points.append(point)
+        else:
+            member.hides_points = True
+
+
+def _add_efforts(members: dict[UUID, Member], child: Child) -> list[SearchAction]:
+    """What was done for this child; the latest first."""
+    for step in LeadStep.objects.current().filter(child=child).order_by("on", "recorded_at"):
+        if member := members.get(step.relative_id):
+            member.lead = step
+    for one in Connection.objects.current().filter(child=child).order_by("on", "recorded_at"):
+        if member := members.get(one.relative_id):
+            member.connection = one
+    attempts = ContactAttempt.objects.current().filter(child=child).select_related("event", "recorded_by")
+    for attempt in _believed(attempts, child):
+        if member := members.get(attempt.relative_id):
+            member.attempts.append(attempt)
+    for notice in _believed(
+        Notice.objects.current().filter(child=child).select_related("event").prefetch_related("answers"), child
+    ):
+        if member := members.get(notice.relative_id):
+            member.notices.append(notice)
+    return _believed(SearchAction.objects.current().filter(child=child).select_related("event", "recorded_by"), child)
+
+
+Done = TypeVar("Done", bound=Effort | Notice)
+
+
+def _believed(efforts: Iterable[Done], child: Child) -> list[Done]:
+    """What was done whose event still counts, on the day that it has by now; the latest first."""
+    corrections = Event.objects.filter(child=child, kind__in=_KINDS, corrects__isnull=False)
+    later = {event.corrects_id: event for event in corrections}
+    found = []
+    for effort in efforts:
+        event = effort.event
+        while event is not None and event.pk in later:
+            event = later[event.pk]
+        if event is not None and event.is_withdrawal:
+            continue
+        if event is not None:
+            effort.event, effort.on = event, event.on
+        found.append(effort)
+    return sorted(found, key=lambda one: (one.on, one.recorded_at), reverse=True)

@@ -1,0 +1,73 @@
+"""The tab *Family*: how far the search has come, what calls for it, everybody who was found; and one person's page."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from homeward.casefile.page import Visit, signed_in
+from homeward.family.counters import TARGET, counters_of
+from homeward.family.models import LeadStep, Relative, RelativeChange, RelativeNote
+from homeward.family.pages import member_of
+from homeward.family.people import kinsfolk_of
+from homeward.family.searches import NOTICE_RULE, of_latest_move, search_rule, searches_of
+from homeward.obligations.models import Obligation
+from homeward.obligations.satisfying import rules
+
+
+@signed_in()
+def family_page(request: HttpRequest, visit: Visit, child_id: UUID) -> HttpResponse:
+    """Counters, searches, and everybody of the family."""
+    child = visit.child(child_id, page="family")
+    kinsfolk, searches = kinsfolk_of(visit, child), searches_of(child)
+    notice = Obligation.objects.filter(child=child, rule=NOTICE_RULE).order_by("-opens_on").first()
+    move = of_latest_move(searches)
+    given = {
+        "child": child,
+        "today": visit.today,
+        "kinsfolk": kinsfolk,
+        "counters": counters_of(kinsfolk, searches),
+        "target": TARGET,
+        "searches": searches[:1],
+        "searches_before": searches[1:],
+        "rule": search_rule(),
+        "notice": notice,
+        "notice_rule": rules().get(NOTICE_RULE),
+        "move": move,
+        "known_before": [one for one in kinsfolk.others if one.is_counted] if move else [],
+        "may_record": kinsfolk.reader.keeps,
+        "is_in_care": any(one.obligation and not one.obligation.episode.discharged_on for one in searches),
+    }
+    return render(request, "family/family.html", given)
+
+
+@signed_in()
+def relative_page(request: HttpRequest, visit: Visit, child_id: UUID, relative_id: UUID) -> HttpResponse:
+    """Everything of one person that the visitor reads."""
+    child = visit.child(child_id, page="relative")
+    kinsfolk = kinsfolk_of(visit, child)
+    member = member_of(kinsfolk, relative_id)
+    names = {one.relative.pk: one for one in kinsfolk.members}
+    ties = [
+        (names[tie.one_id], tie, names[tie.other_id])
+        for tie in kinsfolk.ties
+        if relative_id in {tie.one_id, tie.other_id}
+    ]
+    notes = RelativeNote.objects.current().filter(relative__in=member.ids).select_related("recorded_by")
+    changes = RelativeChange.objects.filter(relative__in=member.ids).select_related("recorded_by")
+    given = {
+        "child": child,
+        "today": visit.today,
+        "member": member,
+        "relative": member.relative,
+        "is_child": member.relative.child_id is not None,
+        "ties": ties,
+        "notes": [one for one in notes.order_by("-on", "-recorded_at") if kinsfolk.reader.reads_note(one)],
+        "steps": LeadStep.objects.current()
+        .filter(child=child, relative__in=member.ids)
+        .order_by("-on", "-recorded_at"),
+        "merged": Relative.objects.filter(merged_into=member.relative),
+        "changes": changes if kinsfolk.reader.keeps else (),
+        "may_record": kinsfolk.reader.keeps,
+    }
+    return render(request, "family/relative.html", given)
