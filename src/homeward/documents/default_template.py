@@ -10,7 +10,7 @@ def default_template() -> bytes:
     from docx import Document
 
     made = Document()
-    made.add_paragraph("{{ agency }}{% if draft %} · {{ draft }}{% endif %}")
+    made.add_paragraph("{{ agency }}")
     made.add_heading("{{ title }}", level=1)
     made.add_paragraph("{%p for fact in facts %}")
     made.add_paragraph("{{ fact.label }}: {{ fact.said }}")

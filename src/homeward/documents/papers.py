@@ -21,6 +21,7 @@ from homeward.permanency.consultations.text import (
 )
 from homeward.permanency.models import Consultation
 from homeward.permanency.models.consultations import LEVELS
+from homeward.website.forms import read_day
 from homeward.website.words import capital, day_words, plain
 
 Fields = dict[str, Any]
@@ -144,7 +145,7 @@ def _steps(texts: Texts, guide: Guide, children: Sequence[Child]) -> tuple[list[
     columns = ["What", "Who", "By when", "Barrier, and how it is overcome"]
     rows = []
     for row in _rows_of_steps(texts, guide, children):
-        way = "; ".join(said for said in (row["barrier"], row["overcome"]) if said)
+        way = "; ".join(said.rstrip(". ") for said in (row["barrier"], row["overcome"]) if said)
         what = f"{row['what']} ({row['child']})" if row["child"] else row["what"]
         rows.append([what, row["who"], row["by"], way])
     return (columns, rows) if rows else ([], [])
@@ -156,13 +157,19 @@ def _rows_of_steps(texts: Texts, guide: Guide, children: Sequence[Child]) -> lis
         {
             "what": row.get("what", ""),
             "who": row.get("who", ""),
-            "by": row.get("by", ""),
+            "by": _day(row.get("by", "")),
             "barrier": guide.barrier_words(row["barrier"]) if row.get("barrier") else "",
             "overcome": row.get("overcome", ""),
             "child": names.get(row.get("child", ""), ""),
         }
         for row in rows_of(STEPS, texts).values()
     ]
+
+
+def _day(typed: str) -> str:
+    """The day as papers write it; what can not be read, as it was typed."""
+    day = read_day(typed)
+    return day_words(day) if day else typed
 
 
 def _fields(one: Consultation, children: Sequence[Child], child: Child, texts: Texts, guide: Guide) -> Fields:
