@@ -30,7 +30,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     left_out = config.stash[_LEFT_OUT]
     reporter = config.pluginmanager.get_plugin("terminalreporter")
     if left_out and reporter and os.environ.get("CI") != "true":
-        reporter.write_line("Left out: " + "; ".join(f"{n} ({why})" for why, n in left_out.items()))
+        reporter.write_line("Left out: " + "; ".join(f"{n} ({why})" for why, n in sorted(left_out.items())))
 
 
 class _Tally:
