@@ -19,8 +19,8 @@ from homeward.workforce.models import Person
 NEW, MOVED, STAYS = "new", "changed", "stays"
 TIERS: Final = {
     "other_agency": "of another agency",
-    "other_department": "of another department; say what was tried",
-    "none": "nobody; say what was tried",
+    "other_department": "of another department",
+    "none": "",
 }
 _PARTS: Final = {
     "start": "day and time",
@@ -50,6 +50,8 @@ class Row:
     facilitator: str
     external: str
     tier: str
+    needs_efforts: bool
+    """What was tried to find somebody from another agency is to be written before it is announced."""
     kind: str
     because: str
     """The rule that asks for it, or who does."""
@@ -111,16 +113,13 @@ class Proposal:
 
     @property
     def days(self) -> list[tuple[date, list[Row]]]:
-        """The meetings by day."""
-        found: dict[date, list[Row]] = defaultdict(list)
-        for row in self.rows:
-            found[row.start.date()].append(row)
-        return list(found.items())
+        """The meetings by day; of a repair only what is changed."""
+        return _by_day(row for row in self.rows if not self.timetable.repairs_id or row.standing != STAYS)
 
     @property
     def weeks(self) -> list[list[tuple[date, list[Row]]]]:
         """The same as a calendar: Monday to Friday of each week with a meeting."""
-        by_day = dict(self.days)
+        by_day = dict(_by_day(self.rows))
         mondays = sorted({day - timedelta(days=day.weekday()) for day in by_day})
         weeks = [[monday + timedelta(days=ahead) for ahead in range(5)] for monday in mondays]
         return [[(day, by_day.get(day, [])) for day in week] for week in weeks]
@@ -180,9 +179,10 @@ class Proposal:
             facilitator=self._person(meeting["facilitator"]),
             external=self._person(meeting["external"]),
             tier=TIERS[meeting["external_tier"]],
+            needs_efforts=meeting["external_tier"] != "other_agency" and (before is None or bool(was)),
             kind=Kind(asked["kind"]).label,
             because=_because(asked),
-            window=_window(asked),
+            window="" if asked["is_fixed"] else _window(asked),
             standing=NEW if before is None else MOVED if was else STAYS,
             was=was,
             pinned=[_PARTS[part] for part in _PARTS if part in pin],
@@ -214,6 +214,13 @@ class Proposal:
     def _person(self, key: str | None) -> str:
         person = self._people.get(UUID(key)) if key else None
         return str(person) if person else "nobody"
+
+
+def _by_day(rows: Iterable[Row]) -> list[tuple[date, list[Row]]]:
+    found: dict[date, list[Row]] = defaultdict(list)
+    for row in rows:
+        found[row.start.date()].append(row)
+    return list(found.items())
 
 
 def _people_in(one: Mapping[str, Any]) -> list[str]:

@@ -40,13 +40,21 @@ _KEPT: Final = (
     ("start", "room", "facilitator"),
     ("start", "room", "external"),
     ("start", "room"),
+    ("start", "facilitator", "external"),
     ("start",),
+    ("day", "room", "facilitator", "external"),
+    ("day", "facilitator", "external"),
+    ("day", "room", "external"),
+    ("day",),
+    ("room", "facilitator", "external"),
     ("facilitator", "external"),
     ("facilitator",),
+    ("room", "external"),
+    ("external",),
 )
 """What is kept of a meeting that is repaired, from the smallest change to the largest but one."""
 
-_A_MOMENT: Final = 3
+_A_MOMENT: Final = 1
 """Seconds to see whether one meeting has a place."""
 
 _FAILED: Final = (
@@ -104,15 +112,22 @@ def _smallest_change(timetable: Timetable, made: Made) -> numbers.Problem:
     """The problem of a repair with as much pinned as leaves a place: other people first, then a room, then a time."""
     key = str(timetable.repairs_id)
     [asked] = [one for one in made.document["roundtables"] if one["id"] == key]
-    for parts in () if asked.get("pinned") else _KEPT:
-        asked["pinned"] = {part: made.announced[key][part] for part in parts}
+    before, usual = made.announced[key], dict(asked)
+    on = before["start"][:10]
+    for parts in () if "pinned" in asked else _KEPT:
+        asked |= {"opens_on": on, "closes_on": on} if "day" in parts else usual
+        asked["pinned"] = {part: before[part] for part in parts if part != "day"}
+        if "day" in parts and not usual["opens_on"] <= on <= usual["closes_on"]:
+            continue
         try:
             problem = read_problem(_bytes(made.document))
         except ScheduleError:
             continue
         if any(one.roundtable == key for one in solve(problem, seconds=_A_MOMENT).timetable.meetings):
             return problem
-    asked["pinned"] = timetable.pins.get(key, {})
+    asked.update(usual)
+    if "pinned" not in usual:
+        asked.pop("pinned", None)
     return read_problem(_bytes(made.document))
 
 
