@@ -6,7 +6,6 @@ from playwright.sync_api import expect
 
 from homeward.casefile.models import Event
 from homeward.obligations.models import Obligation
-from homeward.worklists.digest import signed_key
 from tests.browser.at_work import can_be_used, late_plan, sign_in
 from tests.browser.visitor import Visitor
 from tests.cast_county import TODAY
@@ -54,15 +53,9 @@ def test_search_order_and_views_need_no_script(visitor: Visitor) -> None:
 
 
 @pytest.mark.windows("wide", "narrow")
-def test_the_new_parts_of_the_pages_can_be_used(visitor: Visitor) -> None:
+def test_a_view_without_a_name_is_asked_for_one(visitor: Visitor) -> None:
     late, page = late_plan(), visitor.page
-    assert late.ongoing_case_manager
-    visitor.opens(f"/morning-mail/stop/{signed_key(late.ongoing_case_manager)}/")
-    can_be_used(visitor)
     sign_in(visitor, late.ongoing_case_manager)
-    for address in ("/morning-mail/", "/search/", "/session/again/"):
-        visitor.opens(address)
-        can_be_used(visitor)
     for address in ("/due/?show=overdue&sort=-who", "/children/?sort=months"):
         visitor.opens(address)
         page.get_by_text("Save or remove a view").click()

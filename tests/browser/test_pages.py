@@ -5,32 +5,6 @@ from tests.browser.visitor import Visitor
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-PAGES = (
-    "/",
-    "/policy/",
-    "/policy/?q=roundtable&owner=supervisor",
-    "/policy/?q=zebra",
-    "/policy/rules/wi.permanency-hearing/",
-    "/policy/rules/wi-dmcps.roundtable-determination/",
-    "/policy/rules/wi.court-days/",
-    "/policy/facts/",
-    "/policy/open-questions/",
-    "/try-dates/",
-    "/account/login/",
-    "/account/password/reset/",
-)
-every_page = pytest.mark.parametrize("address", PAGES)
-
-
-@every_page
-@pytest.mark.windows("wide", "narrow")
-def test_everybody_can_use_the_page(visitor: Visitor, address: str) -> None:
-    response = visitor.opens(address)
-    assert response.status == 200
-    assert "unsafe" not in response.headers["content-security-policy"]
-    assert visitor.barriers() == []
-    assert not visitor.is_too_wide()
-
 
 @pytest.mark.windows("wide", "narrow")
 def test_a_page_that_is_not_there_can_be_used_too(visitor: Visitor) -> None:

@@ -1,29 +1,14 @@
-"""A supervisor puts a hearing off, a case manager records a move; and every page of the file, for barriers."""
+"""A supervisor puts a hearing off, and records a move with the keyboard alone."""
 
 import pytest
 from playwright.sync_api import expect
 
 from homeward.casefile.models import Child
 from homeward.workforce.models import Person
-from tests.browser.at_work import can_be_used, sign_in
-from tests.browser.conftest import NARROW, WIDE
+from tests.browser.at_work import sign_in
 from tests.browser.visitor import Visitor
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow, pytest.mark.usefixtures("cast")]
-
-PAGES = (
-    "court/",
-    "court/efforts-not-required/",
-    "record/permanency_hearing_held/",
-    "record/permanency_hearing_scheduled/",
-    "record/permanency_review_scheduled/",
-    "record/review_summary_sent/",
-    "placements/",
-    "placements/move/",
-    "placements/discharge/",
-    "history/",
-    "who/",
-)
 
 
 def nevaeh() -> Child:
@@ -33,15 +18,6 @@ def nevaeh() -> Child:
 
 def supervisor(visitor: Visitor) -> None:
     sign_in(visitor, Person.objects.get(external_id="sup-01"))
-
-
-def test_everybody_can_use_the_pages_of_the_file(visitor: Visitor) -> None:
-    supervisor(visitor)
-    for page in (*(f"/children/{nevaeh().pk}/{name}" for name in PAGES), "/children/add/"):
-        visitor.opens(page)
-        for window in (WIDE, NARROW):
-            visitor.page.set_viewport_size(window)
-            can_be_used(visitor)
 
 
 @pytest.mark.windows("wide", "narrow, without script")

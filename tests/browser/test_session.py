@@ -48,7 +48,11 @@ def test_the_warning_is_a_dialog_that_one_key_answers(visitor: Visitor, settings
     assert visitor.focused() == "session-stay"
     visitor.page.keyboard.press("Enter")
     expect(dialog).to_be_hidden()
+    visitor.page.locator("#site-search").focus()
     expect(dialog).to_be_visible()
+    visitor.page.keyboard.press("Enter")
+    expect(dialog).to_be_hidden()
+    assert visitor.focused() == "site-search", "whoever answered is where she was"
 
 
 def test_typing_keeps_the_session(visitor: Visitor, settings: Settings) -> None:

@@ -34,6 +34,7 @@ class PeopleField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # 
 def chosen(label: str, queryset: QuerySet[Any], **given: Any) -> "forms.ModelChoiceField[Any]":
     """A field in which one of some rows is chosen."""
     given.setdefault("error_messages", {"required": _CHOOSE, "invalid_choice": _CHOOSE})
+    given.setdefault("empty_label", "Choose one")
     return forms.ModelChoiceField(queryset, label=label, **given)
 
 
@@ -204,7 +205,10 @@ class UnitOfChildForm(forms.Form):
     def __init__(self, *given: Any, units: QuerySet[Unit], **named: Any) -> None:
         super().__init__(*given, **named)
         self.fields["unit"] = UnitField(
-            units, label="Unit", error_messages={"required": _CHOOSE, "invalid_choice": _CHOOSE}
+            units,
+            label="Unit",
+            empty_label="Choose one",
+            error_messages={"required": _CHOOSE, "invalid_choice": _CHOOSE},
         )
 
 

@@ -17,13 +17,15 @@ class Entry:
     word: str
     page: str
     signed_in: bool = True
+    also: str = ""
+    """Another page of the same work; those below its address belong to it too."""
 
 
 NAVIGATION: Final = (
     Entry("Today", "today"),
     Entry("Children", "children"),
     Entry("Due", "due"),
-    Entry("Roundtables", "roundtables_needed"),
+    Entry("Roundtables", "roundtables_needed", also="meetings"),
     Entry("Extracts", "extracts"),
     Entry("People", "people"),
     Entry("Review", "broken_glass"),
@@ -76,7 +78,8 @@ def navigation(
     for entry in NAVIGATION:
         address = address_of(entry.page)
         if address and (not entry.signed_in or (signed_in and is_open(address))):
-            entries.append({"word": entry.word, "address": address, "is_here": path.startswith(address)})
+            above = tuple(one for one in (address, address_of(entry.also)) if one)
+            entries.append({"word": entry.word, "address": address, "is_here": path.startswith(above)})
     return entries
 
 

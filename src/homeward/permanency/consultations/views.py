@@ -209,7 +209,7 @@ def call_off_page(request: HttpRequest, visit: Visit, child_id: UUID, consultati
     if request.method != "POST":
         return redirect("consultation", child.pk, consultation.pk)
     try:
-        why = request.POST.get("why", "")[:4000]
+        why = request.POST.get("why", "").replace("\0", "")[:4000]
         actions.call_off(consultation=consultation, why=why, by=visit.person, today=visit.today)
     except ValidationError as refused:
         messages.warning(request, refused.messages[0])

@@ -1,0 +1,185 @@
+"""The county with one of everything that has a page: made by what the staff do, as they do it.
+
+Who adds a page about something new makes one of it here: `test_every_page` says which pages no link leads to.
+"""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.urls import reverse
+from django.utils import timezone
+
+from homeward.administration.actions import invitations
+from homeward.casefile.actions import break_glass, restrict
+from homeward.casefile.models import Child, Episode, Event
+from homeward.extracts.files import refused_rows_of
+from homeward.extracts.importing import check_extract
+from homeward.obligations.models import Determination
+from homeward.permanency.consultations.actions import begin, start
+from homeward.permanency.court.actions import record_efforts_not_required
+from homeward.permanency.models import Consultation
+from homeward.permanency.relational.actions import record_relational
+from homeward.permanency.stage.actions import record_stage
+from homeward.roundtables.choosing import choose, separate
+from homeward.roundtables.models import Absence, RoomClosure, Roundtable
+from homeward.roundtables.places import add_span
+from homeward.roundtables.timetables.accept import accept
+from homeward.workforce.actions import add_person, appoint, arrange_cover, invite
+from homeward.workforce.models import Agency, RoleName
+from homeward.worklists.digest import signed_key
+from tests.casefile.staff import UNIT_1, person
+from tests.cast_county import TODAY
+from tests.extracts.pictures import add, bring_in, edit, new_extract, write_cast
+from tests.permanency.consultations.meetings import begun, started
+from tests.roundtables.arranged import convened, other_child, room, waiting_child
+from tests.roundtables.timetables.asked import proposed
+
+SOON = datetime(2026, 12, 15, 9, tzinfo=UTC)
+
+
+def named(external_id: str) -> Child:
+    return Child.objects.get(external_id=external_id)
+
+
+def write_one_of_each(folder: Path) -> None:
+    """What the demonstration has none of."""
+    _of_children()
+    _of_roundtables()
+    _of_timetables()
+    _of_staff()
+    _of_extracts(folder)
+
+
+def stories() -> list[str]:
+    """Pages on which more is to be seen than on those of the first child and the first person of a list."""
+    marcus, theo, nevaeh = (named(name).pk for name in ("marcus-everhart", "theo-marchetti", "nevaeh-lindqvist"))
+    left = Child.objects.filter(unit__external_id=UNIT_1).exclude(pk__in=Child.objects.in_care(on=TODAY).values("pk"))
+    of_tribe = Child.objects.filter(indian_child="yes", unit__external_id=UNIT_1)
+    pages = ("child", "consultations", "roundtables_of_child", "ratings", "court", "team", "history")
+    return [
+        *(reverse(page, args=[marcus]) for page in pages),
+        reverse("plan_and_goals", args=[theo]),
+        *(reverse("plan_and_goals", args=[named(name).pk]) for name in ("jaylen-okafor", "owen-drescher")),
+        *(reverse("consultations", args=[child]) for child in (nevaeh, theo)),
+        *(reverse("consultation_form", args=[marcus, one.pk]) for one in _completed(marcus)),
+        *(reverse("roundtables_of_child", args=[one.child_id]) for one in optional()[:2]),
+        *(reverse("consultation_meeting", args=[nevaeh, one.pk]) for one in _running(nevaeh)),
+        *(reverse("consultation", args=[theo, one.pk]) for one in Consultation.objects.filter(members__child=theo)),
+        *(reverse("roundtable", args=[one.pk]) for one in Roundtable.objects.order_by("pk")),
+        *_corrections(),
+        reverse("break_glass"),
+        reverse("court", args=[nevaeh]),
+        reverse("team", args=[restricted().pk]),
+        *(reverse("team", args=[child.pk]) for child in of_tribe[:1]),
+        *(reverse("placements", args=[child.pk]) for child in left[:1]),
+        reverse("person", args=[person("fac-01").pk]),
+        *(f"{reverse('roundtables_needed')}?show={show}" for show in ("required", "cannot_tell")),
+    ]
+
+
+def optional() -> list[Determination]:
+    """Those for whom a roundtable may be chosen: the first of them has one, the second waits."""
+    return [
+        *Determination.objects.filter(determination="optional", unit__external_id=UNIT_1).order_by("child__external_id")
+    ]
+
+
+def _corrections() -> list[str]:
+    """Pages to which the history leads by way of another one."""
+    kinds = {"permanency_goal_set": "owen-drescher", "roundtable_held": "marcus-everhart"}
+    latest = {
+        kind: Event.objects.current().filter(kind=kind, child=named(who)).latest("on") for kind, who in kinds.items()
+    }
+    stays = Episode.objects.filter(child__unit__external_id=UNIT_1, child__episodes__discharged_on=None)[:6]
+    return [
+        *(reverse(f"correct_{kind}", args=[event.child_id, event.pk]) for kind, event in latest.items()),
+        *(reverse("withdraw_episode", args=[stay.child_id, stay.pk]) for stay in stays),
+    ]
+
+
+def _completed(child_id: UUID) -> list[Consultation]:
+    return [*Consultation.objects.filter(members__child=child_id).exclude(completed_at=None)]
+
+
+def _running(child_id: UUID) -> list[Consultation]:
+    return [*Consultation.objects.filter(members__child=child_id, held_at=None).exclude(started_at=None)]
+
+
+def restricted() -> Child:
+    """Somebody whose record is seen by those who are named on it."""
+    return Child.objects.in_care(on=TODAY).filter(unit__external_id=UNIT_1).order_by("-external_id")[1]
+
+
+def links_of_letters() -> list[str]:
+    """The addresses that somebody gets by e-mail."""
+    newcomer = person("ocm-009")
+    letter = invite(person=newcomer, by=person("admin-01"), at=timezone.now())
+    return [
+        reverse("invitation", args=[invitations.token_of(letter)]),
+        reverse("stop_morning_mail", args=[signed_key(person("ocm-001"))]),
+    ]
+
+
+def _sent(by: str) -> dict[str, Any]:
+    return {"by": person(by), "today": TODAY, "token": uuid4()}
+
+
+def _of_children() -> None:
+    marcus = named("marcus-everhart")
+    record_relational(child=marcus, on=TODAY, found={"lifelong_agreed": "no"}, **_sent("ocm-001"))
+    record_stage(child=marcus, on=TODAY, stage="preparation", services="", **_sent("ocm-001"))
+    record_efforts_not_required(child=marcus, found_on=TODAY, ground="Aggravated circumstances", **_sent("sup-01"))
+    restrict(child=restricted(), named=[person("admin-01"), person("ocm-001")], by=person("admin-01"), on=TODAY)
+    break_glass(child_id=marcus.pk, by=person("admin-01"), reason="The court asks today.", on=TODAY)
+
+
+def _of_roundtables() -> None:
+    started(named("nevaeh-lindqvist"))
+    begun(named("theo-marchetti"), who="ocm-001", on=TODAY + timedelta(days=3))
+    _meet(waiting_child())
+    convened(other_child())
+    held = TODAY - timedelta(days=5)
+    convened(named("marcus-everhart"), today=held - timedelta(days=9), on=held)
+    choose(child=optional()[0].child, kind="optional", why="It would help.", by=person("pc-01"), today=TODAY)
+    separate(child=named("marcus-everhart"), why="They do not wish to meet.", by=person("pc-01"), today=TODAY)
+    until = SOON + timedelta(hours=3)
+    add_span(RoomClosure(room=room()), SOON, until, by=person("pc-01"), target=f"room:{room().pk}")
+    away = person("fac-02")
+    add_span(Absence(person=away), SOON, until, by=person("pc-01"), target=f"person:{away.pk}")
+
+
+def _meet(child: Child) -> None:
+    """A roundtable that is in its meeting, with everybody in her seat."""
+    at_the_table = convened(child)
+    one = begin(child=child, on=at_the_table.on, token=uuid4(), by=person("pc-01"), today=TODAY)
+    start(consultation=one, by=person("pc-01"), today=at_the_table.on)
+
+
+def _of_timetables() -> None:
+    """One that was accepted, whose meetings wait to be announced, and one that is proposed."""
+    accept(timetable=proposed(), by=person("pc-01"), today=TODAY)
+    proposed(may_move=True)
+
+
+def _of_staff() -> None:
+    arrange_cover(
+        covering=person("ocm-002"), covered=person("ocm-001"), from_on=TODAY, until_on=TODAY + timedelta(days=1)
+    )
+    county = Agency.objects.get(external_id="county")
+    newcomer = add_person(name="Ada New", agency=county, email="ada@homeward.example", external_id="ocm-009")
+    appoint(person=newcomer, role=RoleName.QUALITY_STAFF, from_on=TODAY)
+
+
+def _of_extracts(folder: Path) -> None:
+    """One that was checked and waits, and one that was imported and left something to settle."""
+    write_cast(folder)
+    add(folder, "events", child_id="aiyana-rivers", kind="permanency_ratng", on="2026-11-20")
+    edit(folder, "children", where={"child_id": "aiyana-rivers"}, ongoing_case_manager="ocm-999", first_name="Ayana")
+    edit(folder, "children", where={"child_id": "theo-marchetti"}, permanency_consultant="pc-999")
+    bring_in(folder)
+    waits = new_extract()
+    refused_rows = refused_rows_of(waits.pk)
+    refused_rows.parent.mkdir(parents=True)
+    check_extract(waits, folder, on=TODAY, refused_rows=refused_rows)
