@@ -1,5 +1,6 @@
 """From a convened roundtable to its consultation: its seats fill the attendance; what one does by a seat alone."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -13,11 +14,12 @@ from homeward.permanency.consultations.parts import PEOPLE, rows_of
 from homeward.permanency.consultations.saves import text_of
 from homeward.permanency.consultations.text import form_text
 from homeward.permanency.models import Consultation, Participant
+from homeward.roundtables.actions import move
 from homeward.roundtables.models import Roundtable, Status
 from tests.casefile.staff import person
 from tests.cast_county import TODAY, SignIn
 from tests.permanency.consultations.meetings import attended, wrote
-from tests.roundtables.arranged import SOON, convened, waiting_child
+from tests.roundtables.arranged import SOON, convened, waiting_child, wanted
 
 pytestmark = pytest.mark.django_db
 
@@ -51,6 +53,15 @@ def test_a_consultation_takes_the_day_and_the_seats_of_what_was_convened(child: 
     assert text_of(one)[0]["people.certified"] == "yes"
     seat = Participant.objects.get(consultation=one, person=person("fac-01"))
     assert "Certified until" in seat.eligible_because
+
+
+def test_what_is_prepared_goes_with_a_roundtable_that_is_moved(child: Child) -> None:
+    roundtable = convened(child)
+    one = actions.begin(child=child, on=SOON, token=uuid4(), by=person("pc-01"), today=TODAY)
+    later = wanted(child, on=SOON + timedelta(days=1), moves=roundtable)
+    sent: dict[str, Any] = {"by": person("pc-01"), "today": TODAY, "token": uuid4(), "version": None}
+    move(roundtable=roundtable, wanted=later, why="The supervisor is ill", **sent)
+    assert Consultation.objects.get(pk=one.pk).on == SOON + timedelta(days=1)
 
 
 def test_the_meetings_end_holds_the_roundtable_and_records_one_event(met: tuple[Roundtable, Consultation]) -> None:

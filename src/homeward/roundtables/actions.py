@@ -17,6 +17,7 @@ from homeward.casefile.actions import lock_child, refuse_if_changed
 from homeward.casefile.models import Child, Event
 from homeward.obligations.actions import correct_event, record_event, withdraw_event
 from homeward.obligations.recording import may_record_kind
+from homeward.permanency.consultations.attending import take_day
 from homeward.roundtables.arrangement import Arrangement, arrangement_of, faults_of, rows_of_seats, team_for
 from homeward.roundtables.models import Attending, Room, Roundtable, Status
 from homeward.roundtables.requests import HELD, SCHEDULED
@@ -111,6 +112,7 @@ def move(
     roundtable.exception_why = wanted.exception.strip()
     roundtable.version += 1
     roundtable.save()
+    take_day(roundtable.pk, roundtable.on)
     _note(by, "move_roundtable", roundtable)
     return roundtable
 

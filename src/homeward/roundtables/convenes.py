@@ -21,7 +21,8 @@ class Roundtables:
 
     def meeting_of(self, children: Sequence[Child], on: date, key: UUID | None) -> Convened | None:
         """The roundtable with that key, else the one of that day, else the next one that is announced."""
-        about = Roundtable.objects.exclude(status=Status.CANCELLED).filter(attending__child__in=children)
+        told = (Status.ANNOUNCED, Status.HELD)
+        about = Roundtable.objects.filter(status__in=told, attending__child__in=children)
         listed = list(about.select_related("room").order_by("starts_at").distinct())
         found = (
             next((one for one in listed if one.pk == key), None)

@@ -21,7 +21,7 @@ from homeward.roundtables.actions import LIVE
 from homeward.roundtables.models import Roundtable, Seat, SeatRole
 from homeward.roundtables.models.meeting import RoundtableQuerySet
 from homeward.roundtables.requests import SCHEDULED
-from homeward.roundtables.table import table_of
+from homeward.roundtables.table import consultation_of, table_of
 from homeward.roundtables.timetables.actions import CONVENE
 from homeward.website.keyset import piece
 from homeward.website.words import age_words
@@ -79,6 +79,7 @@ def roundtable_page(request: HttpRequest, visit: Visit, roundtable_id: UUID) -> 
         "may_change": by_file is not None and _may_change(visit, roundtable, children),
         "may_repair": by_file is not None and bool(CONVENE & visit.sight.roles),
         "table": table_of(visit, roundtable, children),
+        "is_prepared": consultation_of(roundtable) is not None,
     }
     return render(request, "roundtables/roundtable.html", given)
 

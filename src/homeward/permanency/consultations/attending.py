@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -26,6 +27,11 @@ def follow_convened(consultation: Consultation, children: Sequence[Child]) -> Co
         consultation.on, consultation.convened_as = meeting.on, meeting.key
         consultation.save(update_fields=["on", "convened_as"])
     return meeting
+
+
+def take_day(key: UUID, on: date) -> None:
+    """The meeting that is convened for a consultation is held on another day: what is prepared for it goes with it."""
+    Consultation.objects.filter(convened_as=key, started_at=None).update(on=on)
 
 
 def seat_everybody(
