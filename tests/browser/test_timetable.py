@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from homeward.roundtables.models import Roundtable, Timetable
-from homeward.roundtables.tasks import solve
+from homeward.roundtables.timetables.tasks import solve
 from homeward.workforce.models import Person
 from tests.browser.at_work import can_be_used, sign_in
 from tests.browser.visitor import Visitor

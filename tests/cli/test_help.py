@@ -14,6 +14,7 @@ COMMANDS = [
     "load-demo",
     "refresh",
     "digest",
+    "letters",
     "add-administrator",
     "import",
     "policy",

@@ -59,10 +59,12 @@ def places() -> dict[str, str]:
 
 
 def test_every_address_is_asked_here() -> None:
+    from homeward.roundtables.invitations.urls import urlpatterns as of_invitations
     from homeward.roundtables.urls import urlpatterns
 
     asked = {*LISTS, *OF_CHILD, *OF_MEETING, *OF_PLACES, *OF_TIMETABLES, *AT_THE_TABLE}
     asked |= {"withdraw_choice", "announce_roundtables"}
+    asked |= {str(pattern.name) for pattern in of_invitations}  # in a folder of their own
     assert {pattern.name for pattern in urlpatterns} == asked
 
 

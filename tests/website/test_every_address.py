@@ -18,6 +18,7 @@ PUBLIC = {
     *("home", "policy", "policy_facts", "policy_questions", "rule", "try_dates", "healthz", "readyz", "favicon"),
     *("session_state", "session_stay", "signed_in_again"),  # say only whether somebody is signed in
     *("stop_morning_mail", "invitation"),  # whoever has the link of the mail
+    *("answer_by_link", "guest_door", "calendar_feed"),  # as above, and whoever has the address of a calendar
 }
 """What anybody may open."""
 

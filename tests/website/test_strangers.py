@@ -1,4 +1,4 @@
-"""What somebody tries who wishes us ill: forms from elsewhere, other hosts, other destinations, junk, script in names."""
+"""What somebody tries who wishes us ill: forms from elsewhere, other hosts and destinations, junk, script in names."""
 
 from typing import Any
 

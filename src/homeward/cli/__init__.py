@@ -17,6 +17,7 @@ from homeward.cli.endings import Commands
 from homeward.cli.evaluate import evaluate
 from homeward.cli.explain import explain
 from homeward.cli.import_extract import import_extract
+from homeward.cli.letters import letters
 from homeward.cli.load_demo import load_demo
 from homeward.cli.policy import policy
 from homeward.cli.refresh import refresh
@@ -50,7 +51,7 @@ def homeward(
 
 for command in (
     *(evaluate, explain, check, schedule, demo),
-    *(serve, work, load_demo, refresh, digest, add_administrator),
+    *(serve, work, load_demo, refresh, digest, letters, add_administrator),
 ):
     app.command()(command)
 app.command("import")(import_extract)

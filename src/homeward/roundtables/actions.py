@@ -19,6 +19,7 @@ from homeward.obligations.actions import correct_event, record_event, withdraw_e
 from homeward.obligations.recording import may_record_kind
 from homeward.permanency.consultations.attending import take_day
 from homeward.roundtables.arrangement import Arrangement, arrangement_of, faults_of, rows_of_seats, team_for
+from homeward.roundtables.invitations.keep import keep_up
 from homeward.roundtables.models import Attending, Room, Roundtable, Status
 from homeward.roundtables.requests import HELD, SCHEDULED
 from homeward.workforce.models import Person
@@ -43,6 +44,7 @@ def convene(*, wanted: Arrangement, by: Person, today: date, token: UUID, versio
     for child in children:
         event = _announce(child, wanted.on, by=by, today=today, token=uuid5(token, str(child.pk)))
         Attending.objects.create(roundtable=roundtable, child=child, announced=event)
+    keep_up(roundtable, today=today)
     _note(by, "convene_roundtable", roundtable)
     return roundtable
 
@@ -82,6 +84,7 @@ def announce(
     roundtable.status, roundtable.efforts, roundtable.exception_why = Status.ANNOUNCED, wanted.efforts, wanted.exception
     roundtable.version += 1
     roundtable.save(update_fields=["status", "efforts", "exception_why", "version"])
+    keep_up(roundtable, today=today)
     _note(by, "announce_roundtable", roundtable)
     return roundtable
 
@@ -113,6 +116,7 @@ def move(
     roundtable.version += 1
     roundtable.save()
     take_day(roundtable.pk, roundtable.on)
+    keep_up(roundtable, today=today)
     _note(by, "move_roundtable", roundtable)
     return roundtable
 
@@ -132,6 +136,7 @@ def cancel(*, roundtable: Roundtable, why: str, by: Person, today: date) -> Roun
     roundtable.status, roundtable.changed_why = Status.CANCELLED, why.strip()
     roundtable.version += 1
     roundtable.save(update_fields=["status", "changed_why", "version"])
+    keep_up(roundtable, today=today)
     _note(by, "cancel_roundtable", roundtable)
     return roundtable
 
@@ -152,6 +157,7 @@ def hold(*, roundtable: Roundtable, by: Person, today: date) -> Roundtable:
     roundtable.status = Status.HELD
     roundtable.version += 1
     roundtable.save(update_fields=["status", "version"])
+    keep_up(roundtable, today=today)
     _note(by, "hold_roundtable", roundtable)
     return roundtable
 

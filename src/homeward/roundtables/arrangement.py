@@ -212,7 +212,9 @@ def arrangement_of(roundtable: Roundtable) -> Arrangement:
     of_role = {seat.role: seat.person for seat in seats}
     facilitator = of_role.get(SeatRole.FACILITATOR)
     assert facilitator, "every roundtable has one"
-    guests = {role: [one.guest_name for one in seats if one.role == role and one.guest_name] for role in SeatRole}
+    guests = {
+        role: [one.who for one in seats if one.role == role and (one.person or one.guest_name)] for role in SeatRole
+    }
     return Arrangement(
         children=tuple(one.child for one in attending),
         kind=roundtable.kind,

@@ -22,8 +22,8 @@ from homeward.permanency.consultations.projector import projected
 from homeward.permanency.consultations.saves import PartsChangedError
 from homeward.permanency.consultations.steps import children_of
 from homeward.permanency.models import Consultation
-from homeward.roundtables.meetings import by_seat
 from homeward.roundtables.models import Roundtable
+from homeward.roundtables.seeing import by_seat
 from homeward.roundtables.table import consultation_of
 from homeward.website.words import age_words
 

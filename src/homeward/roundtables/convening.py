@@ -20,6 +20,7 @@ from homeward.obligations.steps import Found, Steps
 from homeward.roundtables import actions
 from homeward.roundtables.arrangement import TO_BE_NAMED
 from homeward.roundtables.convene_form import ConveneForm
+from homeward.roundtables.invitations.tribes import standing
 from homeward.roundtables.meetings import seen_by_file
 from homeward.roundtables.models import Roundtable, SeatRole
 from homeward.roundtables.models.meeting import Kind
@@ -55,7 +56,11 @@ def convene_page(request: HttpRequest, visit: Visit, child_id: UUID) -> HttpResp
         "kind": kind,
         "minutes": settings_for(child.agency).usual_minutes(kind, len(group)),
     }
-    more = {"waiting": waiting, "practical_last_day": _practical_last_day(group, visit)}
+    more = {
+        "waiting": waiting,
+        "practical_last_day": _practical_last_day(group, visit),
+        "tribal": standing(group, None, visit.today),
+    }
     return _steps(visit, child, form, save, title="Convene a roundtable", initial=initial, more=more).answer(request)
 
 
@@ -112,8 +117,8 @@ def _as_it_is(roundtable: Roundtable, group: list[Child]) -> dict[str, Any]:
         "room": roundtable.room_id,
         "efforts": roundtable.efforts,
         "exception": roundtable.exception_why,
-        "tribal_representative": tribal.guest_name if tribal and tribal.guest_name != TO_BE_NAMED else "",
-        "others": "\n".join(seat.guest_name for seat in seats if seat.role == SeatRole.OTHER),
+        "tribal_representative": tribal.who if tribal and tribal.guest_name != TO_BE_NAMED else "",
+        "others": "\n".join(seat.who for seat in seats if seat.role == SeatRole.OTHER),
         **people,
     }
 

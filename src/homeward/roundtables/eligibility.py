@@ -17,6 +17,9 @@ from homeward.casefile.models import Assignment, Child
 from homeward.website.words import day_words
 from homeward.workforce.models import Person, Role, RoleName
 
+CONVENE: Final = frozenset({RoleName.PERMANENCY_CONSULTANT.value})
+"""Who coordinates and schedules roundtables (OCM 43.00, Procedures 4)."""
+
 OTHER_AGENCY, OTHER_DEPARTMENT, NONE = "other_agency", "other_department", "none"
 _OF_DEPARTMENTS: Final = (RoleName.SUPERVISOR, RoleName.PERMANENCY_CONSULTANT, RoleName.QUALITY_STAFF)
 """Who of the agency itself is asked when nobody from another one is available."""

@@ -15,14 +15,17 @@ from django.utils import timezone
 from homeward.audit import actions as audit
 from homeward.casefile.models import Child
 from homeward.casefile.page import SEE_FILES, Visit, signed_in
-from homeward.casefile.sight import PRACTISE
 from homeward.obligations.recording import may_record_kind
 from homeward.roundtables.actions import LIVE
-from homeward.roundtables.models import Roundtable, Seat, SeatRole
-from homeward.roundtables.models.meeting import RoundtableQuerySet
+from homeward.roundtables.eligibility import CONVENE
+from homeward.roundtables.invitations.answers import may_answer
+from homeward.roundtables.invitations.checklist import Placed, checklist, placed
+from homeward.roundtables.invitations.tribes import standing
+from homeward.roundtables.models import Notice, Roundtable, Seat, SeatRole, Status
 from homeward.roundtables.requests import SCHEDULED
+from homeward.roundtables.seeing import by_seat
 from homeward.roundtables.table import consultation_of, table_of
-from homeward.roundtables.timetables.actions import CONVENE
+from homeward.website.frame import address_of
 from homeward.website.keyset import piece
 from homeward.website.words import age_words
 
@@ -68,20 +71,47 @@ def roundtable_page(request: HttpRequest, visit: Visit, roundtable_id: UUID) -> 
         raise Http404("There is no such roundtable, or you have no seat at it.")
     audit.record(by=visit.person, verb="opened", target=target, details={"by_seat": by_file is None})
     children = list(Child.objects.filter(roundtables__roundtable=roundtable).order_by("birth_date", "pk"))
-    seats = roundtable.seats.taken().select_related("person__agency", "waived_by")
+    may_change = by_file is not None and _may_change(visit, roundtable, children)
+    rows = placed(list(roundtable.seats.taken().select_related("person__agency", "waived_by")), roundtable)
+    mine = next((one.invited for one in rows if one.invited and one.invited.person_id == visit.person.pk), None)
     given: dict[str, Any] = {
         "roundtable": roundtable,
         "today": visit.today,
         "children": _met(visit, children),
-        "seats": sorted(seats, key=lambda seat: SeatRole.values.index(seat.role)),
+        "rows": rows,
         "by_file": by_file is not None,
-        "is_indian_child": any(child.indian_child == "yes" for child in children),
-        "may_change": by_file is not None and _may_change(visit, roundtable, children),
-        "may_repair": by_file is not None and bool(CONVENE & visit.sight.roles),
+        "may_change": may_change,
+        "mine": mine,
+        "may_answer": mine is not None and may_answer(mine, now=timezone.now()),
+        "sees_snapshot": by_file is None or any(one.seat.person_id == visit.person.pk for one in rows),
         "table": table_of(visit, roundtable, children),
         "is_prepared": consultation_of(roundtable) is not None,
     }
+    if by_file:
+        given |= _prepared(visit, roundtable, children, rows, may_change=may_change)
     return render(request, "roundtables/roundtable.html", given)
+
+
+def _prepared(
+    visit: Visit, roundtable: Roundtable, children: list[Child], rows: list[Placed], *, may_change: bool
+) -> dict[str, Any]:
+    """The checklist, and the invitations of tribes; without a word of a child whose file the visitor may not open."""
+    seen = set(
+        Child.objects.seen_by(visit.sight).filter(pk__in=[child.pk for child in children]).values_list("pk", flat=True)
+    )
+    open_to_her = [child for child in children if child.pk in seen]
+    tribal = standing(open_to_her, roundtable, visit.today)
+    notice = Notice.objects.filter(roundtable=roundtable).first()
+    return {
+        "tribal": tribal,
+        "without_tribe": bool(notice and notice.without_tribe),
+        "items": checklist(roundtable, open_to_her, rows, tribal, may_change=may_change)
+        if roundtable.status == Status.ANNOUNCED
+        else [],
+        "repair_at": address_of("roundtable_repair", roundtable.pk)
+        if may_change and CONVENE & visit.sight.roles
+        else "",
+    }
 
 
 def _met(visit: Visit, children: list[Child]) -> list[Met]:
@@ -108,12 +138,6 @@ def seen_by_file(visit: Visit, roundtable_id: UUID) -> Roundtable:
     if found is None:
         raise Http404("There is no such roundtable, or it is about nobody whose file you see.")
     return found
-
-
-def by_seat(visit: Visit) -> RoundtableQuerySet:
-    """The roundtables at which she sits; those of made-up children only for whoever practises."""
-    mine = Roundtable.objects.of_seats(visit.person.pk)
-    return mine if PRACTISE & visit.sight.roles else mine.filter(agency__is_practice=False)
 
 
 def roundtables_of(visit: Visit) -> list[Roundtable]:

@@ -16,11 +16,11 @@ from homeward.obligations.recording import CONSULTANT, RATING
 from homeward.obligations.satisfying import rules
 from homeward.policy.rule import Entry
 from homeward.roundtables.determinations import ABOUT, GROUPS, ORDER, needed
+from homeward.roundtables.eligibility import CONVENE
 from homeward.roundtables.models import Roundtable, Status
 from homeward.roundtables.order import Chip, chips_of, key_of
 from homeward.roundtables.places import ARRANGES
 from homeward.roundtables.requests import Request, held_in_window, requests_of
-from homeward.roundtables.timetables.actions import CONVENE
 from homeward.website.keyset import AT_ONCE, piece
 from homeward.website.words import age_words
 

@@ -14,6 +14,7 @@ from homeward.roundtables import (
     queue,
     settings_page,
 )
+from homeward.roundtables.invitations.urls import urlpatterns as invitation_patterns
 from homeward.roundtables.models import Choice
 from homeward.roundtables.timetables import repair
 from homeward.roundtables.timetables import views as timetables
@@ -66,4 +67,5 @@ urlpatterns = [
     path(f"{_TIMETABLE}/accept/", timetables.accept_page, name="accept_timetable"),
     path(f"{_TIMETABLE}/meetings/<uuid:key>/", timetables.adjust_page, name="adjust_meeting"),
     path("roundtables/forecast/", forecast.forecast_page, name="forecast"),
+    *invitation_patterns,
 ]

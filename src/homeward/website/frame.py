@@ -51,18 +51,23 @@ OF_A_CHILD: Final = (
 
 def frame(request: HttpRequest) -> dict[str, Any]:
     """A context processor: the agency, the session's length, the navigation and search open to the person."""
+    is_guest = bool(getattr(request, "is_guest", False))
 
     def entries() -> list[dict[str, Any]]:
+        if is_guest:
+            return []
         user = getattr(request, "user", None)
         return navigation(request.path, bool(user and user.is_authenticated), lambda page: is_open_to(page, request))
 
     def search_at() -> str:
         address = address_of("search")
-        return address if address and is_open_to(address, request) else ""
+        return address if address and not is_guest and is_open_to(address, request) else ""
 
     return {
         "agency": settings.HOMEWARD_AGENCY,
         "is_demo": settings.HOMEWARD_DEMO,
+        # Somebody who is invited to one thing, and sees nothing else: no way leads anywhere.
+        "is_guest": is_guest,
         "session_seconds": settings.SESSION_COOKIE_AGE,
         # Pages without a header, such as the one for a defect, ask nothing of the database.
         "navigation": SimpleLazyObject(entries),

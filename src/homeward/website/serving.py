@@ -70,6 +70,8 @@ def serve(
     opened; `beside` is what goes on as long as pages are served.
     """
     prepare(demo=demo)
+    if demo:
+        os.environ.setdefault("HOMEWARD_SITE_URL", f"http://{address}")  # for the links in letters
     import django
     from django.core.management import call_command
 

@@ -43,6 +43,8 @@ PAGE_WORDS: Final = {
     "family_form": "a form about the family",
     "roundtables": "choices and roundtables",
     "roundtable": "a roundtable",
+    "roundtable_snapshot": "the snapshot of a roundtable",
+    "invite_tribe": "the form for the invitation of the tribe",
     "convene": "the form that convenes a roundtable",
     "consultations": "consultations",
     "consultation": "a consultation in preparation",

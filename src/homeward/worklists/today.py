@@ -21,6 +21,7 @@ from homeward.obligations.due import Due
 from homeward.obligations.models import Determination, ObligationQuerySet, Refresh, Tally
 from homeward.obligations.standing import NUMBERS, counts, shows
 from homeward.permanency.consultations.following import steps_to_do
+from homeward.roundtables.invitations.declined import declined_of
 from homeward.roundtables.meetings import roundtables_of
 from homeward.website import second_factor
 from homeward.website.frame import is_open_to
@@ -170,6 +171,8 @@ def _by_role(visit: Visit, scope: ObligationQuerySet) -> dict[str, Any]:
         given["roundtables"] = _to_convene(visit)
         ratings = scope.filter(owner=RoleName.PERMANENCY_CONSULTANT, rule__contains=".rating")
         given["weeks"] = weeks_ahead(visit.sight, ratings, _consulted(visit), visit.today)
+    if {RoleName.PERMANENCY_CONSULTANT, RoleName.SUPERVISOR} & roles:
+        given["declined"] = declined_of(visit)
     if {RoleName.ONGOING_CASE_MANAGER, RoleName.SUPERVISOR} & roles or roles & PRACTISE:
         given |= {"moved": moved_since(visit), "without": without_something(visit), "most": MOST}
         given["since"] = first_day(visit.today)

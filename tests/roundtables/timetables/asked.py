@@ -4,9 +4,9 @@ from datetime import date
 from typing import Any
 
 from homeward.roundtables.models import Timetable
-from homeward.roundtables.tasks import solve
 from homeward.roundtables.timetables import actions
 from homeward.roundtables.timetables.actions import Days
+from homeward.roundtables.timetables.tasks import solve
 from tests.casefile.staff import person
 from tests.cast_county import TODAY
 

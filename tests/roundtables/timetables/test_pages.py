@@ -9,7 +9,7 @@ from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains
 
 from homeward.roundtables.models import Room, Roundtable, SchedulingSettings, Stage, Timetable
-from homeward.roundtables.tasks import solve
+from homeward.roundtables.timetables.tasks import solve
 from tests.casefile.staff import person
 from tests.cast_county import SignIn
 from tests.roundtables.arranged import convened, room, waiting_child

@@ -39,7 +39,7 @@ def test_it_is_made_in_the_background_and_touches_nothing(
 ) -> None:
     with django_capture_on_commit_callbacks(execute=True):
         timetable = ask()
-    assert [one.task_path for one in DBTaskResult.objects.all()] == ["homeward.roundtables.tasks.solve"]
+    assert [one.task_path for one in DBTaskResult.objects.all()] == ["homeward.roundtables.timetables.tasks.solve"]
     assert made(timetable).stage == Stage.PROPOSED
     assert str(waiting_child().pk) in meetings(timetable)
     assert not Roundtable.objects.exists()

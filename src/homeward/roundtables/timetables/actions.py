@@ -11,13 +11,11 @@ from django.utils import timezone
 
 from homeward.audit import actions as audit
 from homeward.casefile.sight import sight_of
-from homeward.roundtables import tasks
+from homeward.roundtables.eligibility import CONVENE
 from homeward.roundtables.models import Roundtable, Stage, Timetable
 from homeward.roundtables.models.timetable import UNDER_WAY
-from homeward.workforce.models import Agency, Person, RoleName
-
-CONVENE: Final = frozenset({RoleName.PERMANENCY_CONSULTANT.value})
-"""Who makes timetables."""
+from homeward.roundtables.timetables import tasks
+from homeward.workforce.models import Agency, Person
 
 SECONDS: Final = (10, 30, 60, 120, 300)
 LONGEST: Final = timedelta(days=92)

@@ -13,9 +13,10 @@ from homeward.casefile.page import FORM, Visit, signed_in
 from homeward.obligations.record import refuse_kind
 from homeward.obligations.steps import Found
 from homeward.roundtables.actions import LIVE
+from homeward.roundtables.eligibility import CONVENE
 from homeward.roundtables.meetings import seen_by_file
 from homeward.roundtables.requests import SCHEDULED
-from homeward.roundtables.timetables.actions import CONVENE, Days, ask_for_timetable
+from homeward.roundtables.timetables.actions import Days, ask_for_timetable
 from homeward.roundtables.timetables.forms import RepairForm
 from homeward.website.words import clock_words, day_words
 

@@ -14,11 +14,12 @@ from django.urls import reverse
 from homeward.administration.asking import Asking, Done
 from homeward.casefile.page import FORM, Visit, signed_in
 from homeward.obligations.steps import Found, add_faults
+from homeward.roundtables.eligibility import CONVENE
 from homeward.roundtables.models import Stage, Timetable
 from homeward.roundtables.models.timetable import UNDER_WAY
 from homeward.roundtables.timetables import actions
 from homeward.roundtables.timetables.accept import Answers, accept, changes_announced
-from homeward.roundtables.timetables.actions import CONVENE, Days, is_interrupted
+from homeward.roundtables.timetables.actions import Days, is_interrupted
 from homeward.roundtables.timetables.forms import AcceptForm, AdjustForm, AskForm, as_pinned, pin_of, usual_days
 from homeward.roundtables.timetables.proposal import Proposal
 from homeward.roundtables.timetables.words import goals_reached, proven_words

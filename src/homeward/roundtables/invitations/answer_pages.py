@@ -1,0 +1,110 @@
+"""Where the invited say whether they come: signed in, or by the link of a letter. Looking changes nothing."""
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from homeward.administration.asking import Asking, Done
+from homeward.casefile.page import FORM, Visit, signed_in
+from homeward.obligations.forms import RADIO
+from homeward.obligations.steps import Found, add_faults
+from homeward.roundtables.invitations import answers, links
+from homeward.roundtables.invitations.links import DeadLinkError
+from homeward.roundtables.models import Answer, Invited, LetterLink
+from homeward.website.words import day_words
+
+_SAYS = {
+    Answer.ACCEPTED: "I come",
+    Answer.TENTATIVE: "I may come",
+    Answer.DECLINED: "I can not come",
+}
+
+
+class AnswerForm(forms.Form):
+    """Coming or not."""
+
+    says = forms.ChoiceField(
+        label="Do you come?",
+        choices=[(code.value, said) for code, said in _SAYS.items()],
+        widget=forms.RadioSelect(attrs=RADIO),
+        error_messages={"required": "Choose one of the answers."},
+    )
+    note = forms.CharField(
+        label="A word to whoever convenes",
+        required=False,
+        max_length=300,
+        help_text="For example, who could come in your place. Please name no child.",
+    )
+
+
+@signed_in(methods=FORM)
+def answer_page(request: HttpRequest, visit: Visit, roundtable_id: UUID) -> HttpResponse:
+    """The visitor's own answer."""
+    found = Invited.objects.filter(roundtable=roundtable_id, person=visit.person.pk, withdrawn_at=None)
+    invited = found.select_related("person", "roundtable__room").first()
+    if invited is None or not answers.may_answer(invited, now=timezone.now()):
+        raise Http404("You are not invited to this roundtable, or it can not be answered any more.")
+    roundtable, back = invited.roundtable, reverse("roundtable", args=(roundtable_id,))
+
+    def save(found: Found) -> Done:
+        answers.answer(invited=invited, by=visit.person, **found)
+        return Done(back, f"Saved: {_SAYS[Answer(found['says'])]}. Whoever convenes sees it.")
+
+    return Asking(
+        title="Do you come?",
+        form=AnswerForm,
+        save=save,
+        back=back,
+        above="Roundtable",
+        intro=f"Roundtable on {day_words(roundtable.on)}, {timezone.localtime(roundtable.starts_at):%I:%M %p}, "
+        f"{roundtable.room}.",
+        initial={"says": invited.answer, "note": invited.note},
+    ).answer(request)
+
+
+@never_cache
+@require_http_methods(FORM)
+def answer_by_link_page(request: HttpRequest, secret: str) -> HttpResponse:
+    """The answer of whoever has the link; programs that look at links in mails change nothing by it.
+
+    A link that was used or is too old can be exchanged for a new one, sent to the address that is on record.
+    """
+    try:
+        link = links.link_of(secret, LetterLink.Purpose.ANSWER)
+        if request.POST.get("step") == "again":
+            sent = {"is_sent": answers.ask_for_new_links(link=link)}
+            return render(request, "roundtables/invitations/sent_again.html", sent)
+        now = timezone.now()
+        if not answers.may_answer(link.invited, now=now):
+            raise DeadLinkError
+        if not links.is_good(link, now=now):
+            return _page(request, link, None)
+        return _asked(request, secret, link)
+    except DeadLinkError:
+        return render(request, "roundtables/invitations/dead_link.html", status=410)
+
+
+def _asked(request: HttpRequest, secret: str, link: LetterLink) -> HttpResponse:
+    form = AnswerForm(request.POST or None, initial={"says": link.invited.answer, "note": link.invited.note})
+    if request.method == "POST" and form.is_valid():
+        try:
+            answers.answer_by_link(secret=secret, **form.cleaned_data)
+        except ValidationError as refused:
+            add_faults(form, refused)
+        else:
+            return redirect("answer_by_link", secret)
+    return _page(request, link, form)
+
+
+def _page(request: HttpRequest, link: LetterLink, form: forms.Form | None) -> HttpResponse:
+    given: dict[str, Any] = {"invited": link.invited, "roundtable": link.invited.roundtable, "form": form}
+    given["was_used"] = link.used_at is not None
+    return render(request, "roundtables/invitations/answer_by_link.html", given)

@@ -1,0 +1,90 @@
+"""What a letter says. Nothing of any child: neither in its text, nor in the entry for the calendar, nor in a name.
+
+It is put together when it is sent: so it tells what is so then, and the links in it were known to nobody before.
+"""
+
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from django.conf import settings
+from django.core.mail import EmailMessage, EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+
+from homeward.roundtables.invitations import calendar
+from homeward.roundtables.invitations.correspondence import organizer_of
+from homeward.roundtables.invitations.doors import comes_as_guest
+from homeward.roundtables.invitations.links import draw
+from homeward.roundtables.models import Invited, Letter, LetterLink, SeatRole
+from homeward.website.words import day_words
+
+ENTER_FOR: Final = timedelta(days=14)
+"""So long a guest can come in by one link; then she asks for another."""
+
+_FILE: Final = "roundtable.ics"
+
+
+def message_of(letter: Letter, *, now: datetime) -> EmailMessage:
+    """The e-mail of a letter as of now; its links are drawn."""
+    invited = letter.invited
+    roundtable = invited.roundtable
+    seats = roundtable.seats.taken().select_related("person")
+    given = {
+        "letter": letter,
+        "invited": invited,
+        "roundtable": roundtable,
+        "agency": roundtable.agency,
+        "is_change": letter.kind == Letter.Kind.REQUEST and _was_told(letter),
+        "seats": [seat for seat in _in_order(seats) if seat.person or seat.guest_name],
+        **({} if letter.kind == Letter.Kind.CANCEL else _links(invited, now)),
+    }
+    message = EmailMultiAlternatives(
+        subject=_subject(letter, is_change=bool(given["is_change"])),
+        body=render_to_string("roundtables/invitations/letter.txt", given),
+        to=[str(invited.person.email)],
+        reply_to=[organizer_of(roundtable.agency)],
+        headers={"Message-ID": f"<letter.{letter.pk}@roundtables.homeward>", "Auto-Submitted": "auto-generated"},
+    )
+    if letter.kind in {Letter.Kind.REQUEST, Letter.Kind.CANCEL}:
+        method = calendar.CANCEL if letter.kind == Letter.Kind.CANCEL else calendar.REQUEST
+        entry = calendar.of_letter(invited, method=method, sequence=letter.sequence, now=now).decode()
+        message.attach_alternative(entry, f"text/calendar; method={method}")
+        message.attach(_FILE, entry, "application/ics")
+    return message
+
+
+def _in_order(seats: Any) -> list[Any]:
+    return sorted(seats, key=lambda seat: SeatRole.values.index(seat.role))
+
+
+def _was_told(letter: Letter) -> bool:
+    """Whether an earlier invitation to the same roundtable reached her."""
+    sent = letter.invited.letters.filter(kind=Letter.Kind.REQUEST, sent_at__isnull=False)
+    return sent.exclude(pk=letter.pk).exists()
+
+
+def _links(invited: Invited, now: datetime) -> dict[str, str]:
+    """Where she answers, and where she reads about it: by her account, or as a guest."""
+    site, roundtable = settings.HOMEWARD_SITE_URL, invited.roundtable
+    links = {"page_at": f"{site}{reverse('roundtable', args=(roundtable.pk,))}"}
+    if now < roundtable.starts_at:
+        word = draw(invited, LetterLink.Purpose.ANSWER, now=now, ends_at=roundtable.starts_at)
+        links["answer_at"] = f"{site}{reverse('answer_by_link', args=(word,))}"
+    if comes_as_guest(invited.person):
+        word = draw(invited, LetterLink.Purpose.ENTER, now=now, ends_at=now + ENTER_FOR)
+        links["guest_at"] = f"{site}{reverse('guest_door', args=(word,))}"
+    return links
+
+
+def _subject(letter: Letter, *, is_change: bool) -> str:
+    when = f"{day_words(timezone.localtime(letter.starts_at).date())}"
+    match letter.kind:
+        case Letter.Kind.CANCEL:
+            return f"Cancelled for you: permanency roundtable, {when}"
+        case Letter.Kind.REMINDER:
+            return f"Reminder: permanency roundtable, {when}"
+        case Letter.Kind.LINK:
+            return f"Your new link: permanency roundtable, {when}"
+        case _:
+            return f"{'Changed' if is_change else 'Invitation'}: permanency roundtable, {when}"
