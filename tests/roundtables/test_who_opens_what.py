@@ -63,7 +63,7 @@ def test_every_address_is_asked_here() -> None:
     from homeward.roundtables.urls import urlpatterns
 
     asked = {*LISTS, *OF_CHILD, *OF_MEETING, *OF_PLACES, *OF_TIMETABLES, *AT_THE_TABLE}
-    asked |= {"withdraw_choice", "announce_roundtables"}
+    asked |= {"withdraw_choice", "announce_roundtables", "certifications"}
     asked |= {str(pattern.name) for pattern in of_invitations}  # in a folder of their own
     assert {pattern.name for pattern in urlpatterns} == asked
 

@@ -20,6 +20,8 @@ EXPORTS = (
     "children_export", "children_workbook", "due_export", "due_workbook", "roundtables_export", "roundtables_workbook",
 )  # fmt: skip
 LISTS = ("children", "due", "roundtables_needed", "search", *EXPORTS)
+REGISTER = ("barriers_export", "barriers_workbook")
+"""`tests/permanency/consultations/test_register.py` asks for them."""
 OWN = ("today", "morning_mail")
 SEES = ("ocm-001", "sup-01", "pc-01", "qa-01", "admin-01")
 PRACTISES = ("coach-01", "learner-01")
@@ -58,7 +60,7 @@ def pages_of(child: Child) -> dict[str, str]:
 def test_every_address_of_the_work_is_asked_here(child: Child) -> None:
     from homeward.worklists.urls import urlpatterns
 
-    asked = {*OWN, *LISTS, *pages_of(child), "stop_morning_mail"} - {
+    asked = {*OWN, *LISTS, *REGISTER, "roundtables_going", *pages_of(child), "stop_morning_mail"} - {
         "roundtables_needed",
         "rate",
         "record",

@@ -139,4 +139,9 @@ VERBS: Final = {
     "separate_relatives": "recorded that two of a family are two people after all",
     "settle_step": "recorded what became of an action step",
     "resolve_barrier": "recorded that a systemic barrier is resolved",
+    "take_barrier": "took a systemic barrier on",
+    "give_barrier_back": "gave a systemic barrier back",
+    "record_follow_up": "followed a roundtable up",
+    "answer_raised": "recorded what was done about something late",
+    "read_before_hearing": "looked at a roundtable again before a hearing",
 }

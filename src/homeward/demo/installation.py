@@ -16,6 +16,7 @@ from homeward.demo.county import make_county
 from homeward.demo.kin import write_families
 from homeward.demo.permanency_consultations import write_consultations
 from homeward.demo.permanency_court import add_court_records
+from homeward.demo.permanency_follow_up import follow_roundtables_up
 from homeward.demo.permanency_plans import write_plans_and_goals
 from homeward.demo.permanency_ratings import add_permanency_records
 from homeward.demo.staff_names import AGENCY_NAMES, staff_email, staff_name
@@ -82,6 +83,7 @@ def set_up_demo_county(
         write_consultations(as_of)
         write_families(as_of)
         if children:
+            follow_roundtables_up(as_of, but=[row.child_id for member in cast(as_of) for row in member.children])
             arrange_roundtables(as_of)
     keep_counts(as_of=as_of)
     return loaded, refreshed

@@ -3,7 +3,15 @@
 from django.urls import path
 
 from homeward.permanency import agency_texts as content
-from homeward.permanency.consultations import correcting, following, form_pages, meeting, projector
+from homeward.permanency.consultations import (
+    correcting,
+    follow_pages,
+    following,
+    form_pages,
+    meeting,
+    projector,
+    register,
+)
 from homeward.permanency.consultations import views as consultations
 from homeward.permanency.court import notices
 from homeward.permanency.court import record as record_court
@@ -72,7 +80,7 @@ court_patterns = [
 ]
 
 consultation_patterns = [
-    path("barriers/", following.register_page, name="barriers"),
+    path("barriers/", register.register_page, name="barriers"),
     path(f"{_TALKS}/", consultations.consultations_page, name="consultations"),
     path(f"{_TALKS}/begin/", consultations.begin_page, name="begin_consultation"),
     path(f"{_TALKS}/held/<uuid:event_id>/correct/", correcting.correct_held_page, name="correct_roundtable_held"),
@@ -90,6 +98,10 @@ consultation_patterns = [
     path(f"{_TALK}/into-draft/", form_pages.into_draft_page, name="consultation_into_draft"),
     path(f"{_TALK}/steps/<uuid:step_id>/", following.step_page, name="action_step"),
     path(f"{_TALK}/barriers/<uuid:barrier_id>/", following.barrier_page, name="systemic_barrier"),
+    path(f"{_TALK}/barriers/<uuid:barrier_id>/owner/", register.owner_page, name="barrier_owner"),
+    path(f"{_TALK}/follow-up/", follow_pages.follow_up_page, name="follow_up"),
+    path(f"{_TALK}/raised/<str:about>/", follow_pages.raised_page, name="raised"),
+    path(f"{_TALK}/before-hearing/", follow_pages.read_page, name="read_before_hearing"),
     path(f"{_RECORD}/consultation_form_completed/", form_pages.entered_page, name="consultation_form_entered"),
 ]
 

@@ -10,10 +10,11 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from homeward.casefile.page import SEE_FILES, Visit, signed_in
-from homeward.casefile.visibility import recordable
+from homeward.casefile.visibility import SEE_THEIR_AGENCY, recordable
 from homeward.obligations.models import Determination
 from homeward.obligations.recording import CONSULTANT, RATING
 from homeward.obligations.satisfying import rules
+from homeward.permanency.consultations.who import REGISTER
 from homeward.policy.rule import Entry
 from homeward.roundtables.determinations import ABOUT, GROUPS, ORDER, needed
 from homeward.roundtables.eligibility import CONVENE
@@ -53,6 +54,8 @@ def roundtables_page(request: HttpRequest, visit: Visit) -> HttpResponse:
         "tabs": [(name, word, counted.get(name, 0) if name in GROUPS else None) for name, word in TABS.items()],
         "today": visit.today,
         "arranges": bool(ARRANGES & visit.sight.roles),
+        "looks_after": bool(SEE_THEIR_AGENCY & visit.sight.roles),
+        "reads_barriers": bool(REGISTER & visit.sight.roles),
         "makes_timetables": bool(CONVENE & visit.sight.roles),
         "planned": Roundtable.objects.of_files(visit.sight).filter(status=Status.PLANNED).count(),
     }

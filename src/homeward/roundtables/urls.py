@@ -5,6 +5,7 @@ from django.urls import path
 from homeward.roundtables import (
     announcing,
     at_the_table,
+    certifications,
     convening,
     forecast,
     guidance,
@@ -54,6 +55,7 @@ urlpatterns = [
     path("roundtables/people/<uuid:person_id>/", places.availability_page, name="availability"),
     path("roundtables/people/<uuid:person_id>/away/", places.absence_page, name="away"),
     path("roundtables/absences/<uuid:absence_id>/", places.withdraw_absence_page, name="withdraw_absence"),
+    path("roundtables/certifications/", certifications.certifications_page, name="certifications"),
     path("roundtables/settings/", settings_page.settings_page, name="scheduling_settings"),
     path("roundtables/guidance/", guidance.guidance_page, name="prioritization_guidance"),
     path("roundtables/planned/", announcing.announce_page, name="announce_roundtables"),

@@ -246,6 +246,13 @@ FILE_UPLOAD_HANDLERS = [
 HOMEWARD_EXTRACT_MEGABYTES = environment.whole_number("HOMEWARD_EXTRACT_MEGABYTES", 500, least=1)
 HOMEWARD_EXTRACT_DAYS = environment.whole_number("HOMEWARD_EXTRACT_DAYS", 14, least=1)
 
+# When somebody is told ------------------------------------------------------------------------------------------------
+
+HOMEWARD_RAISED_TO_SUPERVISOR_DAYS = environment.whole_number("HOMEWARD_RAISED_TO_SUPERVISOR_DAYS", 14, least=1)
+HOMEWARD_RAISED_TO_CONSULTANT_DAYS = environment.whole_number("HOMEWARD_RAISED_TO_CONSULTANT_DAYS", 28, least=1)
+HOMEWARD_HEARING_NEAR_DAYS = environment.whole_number("HOMEWARD_HEARING_NEAR_DAYS", 30, least=1)
+HOMEWARD_CERTIFICATION_DAYS = environment.whole_number("HOMEWARD_CERTIFICATION_DAYS", 90, least=1)
+
 # What goes out --------------------------------------------------------------------------------------------------------
 
 EMAIL_HOST = environment.text("HOMEWARD_MAIL_HOST", "")

@@ -21,6 +21,7 @@ from homeward.obligations.recording import RATING
 from homeward.policy.vocabulary import RATINGS
 from homeward.website.words import capital, plain
 from homeward.worklists.gaps import GAPS
+from homeward.worklists.going_counts import keep_roundtable_counts
 from homeward.worklists.models import NightlyCount
 
 NEVER_RATED: Final = "never"
@@ -31,13 +32,17 @@ _BATCH: Final = 500
 
 
 def keep_counts(*, as_of: date) -> int:
-    """Work out all counts as of a day and keep them in the place of last night's; says how many rows there are."""
+    """Work out all counts as of a day and keep them in the place of last night's; says how many rows there are.
+
+    Those of roundtables are kept beside them (`going_counts`).
+    """
     rows = [*_statuses_now(as_of), *_gaps_now(as_of)]
     for months in _EARLIER:
         rows += _statuses_on(as_of - relativedelta(months=months))
     with transaction.atomic():  # not around the counting: nobody who saves waits for it
         NightlyCount.objects.all().delete()
         NightlyCount.objects.bulk_create(rows, batch_size=_BATCH)
+    keep_roundtable_counts(as_of=as_of)
     return len(rows)
 
 

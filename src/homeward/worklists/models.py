@@ -72,3 +72,22 @@ class NightlyCount(models.Model):
 
     def __str__(self) -> str:
         return f"{self.agency}, {self.on}: {self.children} {self.what}"
+
+
+class RoundtableCount(models.Model):
+    """How often something about roundtables was so in an agency and month, as counted last night (`going_counts`)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    month = models.DateField()
+    """Its first day."""
+    what = models.CharField(max_length=20)
+    part = models.CharField(max_length=60)
+    """Which part of it: an outcome, a clause, "status before>status after", an agency's key."""
+    number = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("agency", "month", "what", "part"), name="roundtable_count"),)
+
+    def __str__(self) -> str:
+        return f"{self.agency}, {self.month}: {self.number} {self.what} {self.part}"

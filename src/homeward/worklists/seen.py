@@ -57,6 +57,9 @@ PAGE_WORDS: Final = {
     "consultation_text": "the text of a consultation's form",
     "action_step": "an action step",
     "systemic_barrier": "a systemic barrier",
+    "follow_up": "the follow-up of a roundtable",
+    "raised": "something that stays late",
+    "read_before_hearing": "a roundtable before the hearing",
 }
 
 _HERE: Final = {"opened": "opened", "refused": "was refused", "break_glass": "opened the file by giving a reason"}

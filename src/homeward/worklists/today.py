@@ -15,12 +15,11 @@ from django.urls import reverse
 from homeward.administration.exceptions import waiting_for_review
 from homeward.casefile.models import Child
 from homeward.casefile.page import READ_FILES, SEE_FILES, Visit, signed_in
-from homeward.casefile.visibility import OWNERS, PRACTISE, SEE_THEIR_AGENCY
+from homeward.casefile.visibility import PRACTISE, SEE_THEIR_AGENCY
 from homeward.extracts.settle import to_settle
 from homeward.obligations.due import Due
 from homeward.obligations.models import Determination, ObligationQuerySet, Refresh, Tally
 from homeward.obligations.standing import NUMBERS, counts, shows
-from homeward.permanency.consultations.following import steps_to_do
 from homeward.roundtables.invitations.declined import declined_of
 from homeward.roundtables.meetings import roundtables_of
 from homeward.website import second_factor
@@ -29,6 +28,7 @@ from homeward.website.words import age_words
 from homeward.workforce.models import RoleName
 from homeward.worklists.counts import overview_of
 from homeward.worklists.due_rows import hers, numbers, open_to, rows_of
+from homeward.worklists.following import following_up
 from homeward.worklists.grounds import grounds_of
 from homeward.worklists.since import MOST, first_day, moved_since, without_something
 from homeward.worklists.weeks import weeks_ahead
@@ -43,7 +43,6 @@ _MOST_ROUNDTABLES: Final = 12
 _MOST_CHILDREN: Final = 8
 """So many children a consultant finds in each list: hers are those of a whole county."""
 _MOST_UNITS: Final = 40
-_MOST_STEPS: Final = 25
 _WATCH: Final = SEE_THEIR_AGENCY - {RoleName.PERMANENCY_CONSULTANT}
 """Those whose work is the whole agency."""
 _CONVENED_AHEAD: Final = timedelta(days=62)
@@ -176,9 +175,7 @@ def _by_role(visit: Visit, scope: ObligationQuerySet) -> dict[str, Any]:
     if {RoleName.ONGOING_CASE_MANAGER, RoleName.SUPERVISOR} & roles or roles & PRACTISE:
         given |= {"moved": moved_since(visit), "without": without_something(visit), "most": MOST}
         given["since"] = first_day(visit.today)
-    if roles & OWNERS:
-        given["steps"] = list(steps_to_do(visit.sight, visit.today)[:_MOST_STEPS])
-    return given
+    return given | following_up(visit)
 
 
 def _sums(groups: list[Group]) -> dict[str, int]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from homeward.worklists import child, children, due, morning_mail, roundtables, search, seen, today
+from homeward.worklists import child, children, due, going, morning_mail, register, roundtables, search, seen, today
 
 urlpatterns = [
     path("today/", today.today_page, name="today"),
@@ -18,6 +18,9 @@ urlpatterns = [
     path(
         "roundtables-needed/export.xlsx", roundtables.roundtables_export, {"kind": "xlsx"}, name="roundtables_workbook"
     ),
+    path("barriers/export.csv", register.barriers_export, {"kind": "csv"}, name="barriers_export"),
+    path("barriers/export.xlsx", register.barriers_export, {"kind": "xlsx"}, name="barriers_workbook"),
+    path("roundtables/going/", going.going_page, name="roundtables_going"),
     path("search/", search.search_page, name="search"),
     path("morning-mail/", morning_mail.morning_mail_page, name="morning_mail"),
     path("morning-mail/stop/<str:signed>/", morning_mail.stop_page, name="stop_morning_mail"),

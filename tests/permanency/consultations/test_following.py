@@ -6,8 +6,9 @@ import pytest
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
-from homeward.casefile.models import Child
+from homeward.casefile.models import Assignment, Child, Episode
 from homeward.permanency.models import ActionStep, Consultation
+from tests.casefile.staff import person
 from tests.cast_county import TODAY, SignIn
 from tests.permanency.consultations.meetings import BARRIER, STEP, held, number, wrote
 from tests.permanency.consultations.test_meeting_pages import hidden
@@ -20,8 +21,46 @@ def test_open_steps_stand_on_today_from_two_weeks_before_their_day(
     sign_in: SignIn, child: Child, days: int, stands: bool
 ) -> None:
     held(child, {**STEP, "steps.0001a.by": f"{TODAY + timedelta(days=days):%Y-%m-%d}"})
-    for who in ("ocm-001", "sup-01"):
-        (assertContains if stands else assertNotContains)(sign_in(who).get(reverse("today")), "Call the aunt")
+    (assertContains if stands else assertNotContains)(sign_in("ocm-001").get(reverse("today")), "Call the aunt")
+
+
+@pytest.mark.parametrize(
+    ("who", "whose"),
+    [
+        ("Ongoing case manager", "ocm-001"),
+        ("The OCM and her supervisor", "ocm-001"),
+        ("Ongoing supervisor", "sup-01"),
+        ("Permanency consultant", "pc-01"),
+        ("The director of the program", "ocm-001"),
+        ("", "ocm-001"),
+    ],
+)
+def test_a_step_stands_on_the_day_of_her_whose_it_is_by_role(
+    sign_in: SignIn, child: Child, who: str, whose: str
+) -> None:
+    held(child, {**STEP, "steps.0001a.who": who})
+    for one in ("ocm-001", "sup-01", "pc-01"):
+        found = sign_in(one).get(reverse("today"))
+        (assertContains if one == whose else assertNotContains)(found, "Call the aunt")
+
+
+def test_a_step_of_a_named_person_of_the_team_goes_over_to_whoever_follows_her(sign_in: SignIn, child: Child) -> None:
+    one = held(child, {**STEP, "steps.0001a.who": str(person("ocm-001"))})
+    assert one.actionsteps.get().role == "ongoing_case_manager"
+    Assignment.objects.filter(child=child, role="ongoing_case_manager").update(person=person("ocm-002"))
+    assertContains(sign_in("ocm-002").get(reverse("today")), "Call the aunt")
+
+
+def test_a_step_of_a_colleague_outside_the_team_is_hers_by_name(sign_in: SignIn, child: Child) -> None:
+    held(child, {**STEP, "steps.0001a.who": str(person("admin-01"))})
+    assertContains(sign_in("admin-01").get(reverse("today")), "Call the aunt")
+    assertNotContains(sign_in("ocm-001").get(reverse("today")), "Call the aunt")
+
+
+def test_the_steps_of_a_child_who_left_care_stand_on_nobodys_day(sign_in: SignIn, child: Child) -> None:
+    held(child)
+    Episode.objects.filter(child=child, discharged_on=None).update(discharged_on=TODAY)
+    assertNotContains(sign_in("ocm-001").get(reverse("today")), "Call the aunt")
 
 
 def test_a_step_is_late_the_day_after_its_day(sign_in: SignIn, child: Child) -> None:

@@ -33,17 +33,27 @@ READS = ("qa-01", "admin-01")
 WRITES = ("ocm-001", "sup-01", "pc-01")
 STRANGERS = ("ocm-002", "pc-02", "fac-01", "ext-01", "coach-01", "learner-01")
 FOR_READERS = {"consultations", "consultation", "consultation_presenter", "consultation_projector", "consultation_form"}
-FOR_READERS |= {"consultation_text"}
-NOT_HERS = {("end_consultation", "ocm-001"), ("correct_roundtable_held", "ocm-001")}
+FOR_READERS |= {"consultation_text", "read_before_hearing", "systemic_barrier"}
+NOT_FOR = {
+    ("end_consultation", "ocm-001"),
+    ("correct_roundtable_held", "ocm-001"),
+    ("consultation_form_entered", "pc-01"),
+    ("follow_up", "ocm-001"),
+    ("follow_up", "pc-01"),
+    ("raised", "ocm-001"),
+}
+"""Who works with the child and still does not do this: the check of the steps is the supervisor's."""
 POSTED = {"agree_consultation", "call_off_consultation", "consultation_addendum", "consultation_into_draft"}
+POSTED |= {"barrier_owner"}
 
 
 def pages_of(child: Child) -> dict[str, str]:
     """Each address of a consultation that has been held, with one step and one barrier."""
     one = held(child, {**STEP, **BARRIER})
     of_child = ("consultations", "begin_consultation", "consultation_form_entered")
+    step, barrier = one.actionsteps.get().pk, one.systemicbarriers.get().pk
+    inner = {"action_step": step, "raised": step, "systemic_barrier": barrier, "barrier_owner": barrier}
     held_event = one.members.get().held_id
-    inner = {"action_step": one.actionsteps.get().pk, "systemic_barrier": one.systemicbarriers.get().pk}
     found = {"barriers": reverse("barriers")}
     for pattern in consultation_patterns:
         name = str(pattern.name)
@@ -68,9 +78,8 @@ def test_who_sees_the_child_reads_and_who_works_with_the_child_writes(sign_in: S
         status = client.get(address).status_code
         if who in STRANGERS:
             assert status == 404, name
-        elif name in FOR_READERS or (who in WRITES and (name, who) not in NOT_HERS):
-            entered_by_others = (name, who) == ("consultation_form_entered", "pc-01")
-            assert status in ({403} if entered_by_others else {200, 302}), name
+        elif name in FOR_READERS or who in WRITES:
+            assert status in ({403} if (name, who) in NOT_FOR else {200, 302}), name
         else:
             assert status == 403, name
 
@@ -80,7 +89,7 @@ def test_nobody_else_sends_anything(sign_in: SignIn, child: Child, who: str) -> 
     pages, client = pages_of(child), sign_in(who)
     saves = Consultation.objects.get(members__child=child).saves.count()
     for name, address in pages.items():
-        if name != "barriers":
+        if name != "barriers" and not (name == "barrier_owner" and who in READS):
             sent = {"opened": "9", "clarify": "Mine", "text": "Mine", "token": str(uuid4()), "why": "Mine"}
             assert client.post(address, sent).status_code in {403, 404, 405}, name
     one = Consultation.objects.get(members__child=child)
@@ -88,9 +97,12 @@ def test_nobody_else_sends_anything(sign_in: SignIn, child: Child, who: str) -> 
 
 
 @pytest.mark.parametrize(
-    ("who", "status"), [("pc-01", 200), ("sup-01", 200), ("admin-01", 200), ("ocm-001", 403), ("qa-01", 403)]
+    ("who", "status"),
+    [("pc-01", 200), ("sup-01", 200), ("admin-01", 200), ("qa-01", 200), ("ocm-001", 403), ("fac-01", 403)],
 )
-def test_the_register_is_for_consultants_supervisors_and_administrators(sign_in: SignIn, who: str, status: int) -> None:
+def test_the_register_is_for_those_who_look_after_more_than_their_own_children(
+    sign_in: SignIn, who: str, status: int
+) -> None:
     assert sign_in(who).get(reverse("barriers")).status_code == status
 
 

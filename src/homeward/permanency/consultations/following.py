@@ -1,46 +1,67 @@
-"""Following up: steps that are open, settled or late, and the register of systemic barriers across children."""
+"""Following up day by day: the steps that somebody has to do, what became of a step, and of a systemic barrier."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 from typing import Any, Final
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
-from homeward.casefile.models import Child
+from homeward.casefile.models import Child, ChildQuerySet
 from homeward.casefile.page import Visit, signed_in
 from homeward.casefile.sight import Sight
 from homeward.obligations.forms import DatedForm, RecordingForm
 from homeward.obligations.steps import add_faults
+from homeward.permanency.consultations import who
+from homeward.permanency.consultations.belongs import words_of
 from homeward.permanency.consultations.forms import SettleForm, WhyForm
 from homeward.permanency.consultations.guide import guide_on
-from homeward.permanency.consultations.settle import resolve_barrier, settle_step
-from homeward.permanency.consultations.views import REGISTER, opened, refuse_reader
-from homeward.permanency.models import ActionStep, Consultation, SystemicBarrier
-from homeward.website.words import counted
+from homeward.permanency.consultations.settle import owner_of, resolve_barrier, settle_step
+from homeward.permanency.consultations.views import opened, refuse_reader
+from homeward.permanency.models import ActionStep, Consultation, ConsultationChild, SystemicBarrier
+from homeward.workforce.models import RoleName
 
 _SOON: Final = timedelta(days=14)
-_MOST: Final = 300
 
 
 def steps_to_do(sight: Sight, today: date) -> QuerySet[ActionStep]:
-    """The open steps for the children whom somebody works with, late or due within two weeks; for Today.
+    """The open steps that are somebody's own, late or due within two weeks; for Today.
 
-    One query; each step has its consultation, and `consultation.members` are fetched for the names.
+    By her role with the child, whoever had it when the step was agreed; or by her name. What names nobody known is the
+    case manager's. Each step has its consultation, and `consultation.members` are fetched for the names.
     """
-    hers = Child.objects.filter(sight.by_work).filter(sight.supervised_or_carried()).values("pk")
-    mine = Consultation.objects.seen_by(sight).filter(members__child__in=hers)
-    steps = ActionStep.objects.filter(state=ActionStep.State.OPEN, by_on__lte=today + _SOON, consultation__in=mine)
+    own = Q(person__in={sight.person_id} | {person for person, _ in sight.carries})
+    of_role = {
+        "": sight.carried(RoleName.ONGOING_CASE_MANAGER),
+        RoleName.ONGOING_CASE_MANAGER: sight.carried(RoleName.ONGOING_CASE_MANAGER),
+        RoleName.SUPERVISOR: sight.supervised,
+        RoleName.PERMANENCY_CONSULTANT: sight.carried(RoleName.PERMANENCY_CONSULTANT),
+    }
+    for role, children in of_role.items():
+        hers = Child.objects.filter(sight.by_work).filter(children).in_care(on=today)
+        own |= Q(role=role, person=None) & _about(hers)
+    steps = ActionStep.objects.filter(
+        own,
+        _about(Child.objects.in_care(on=today)),
+        state=ActionStep.State.OPEN,
+        by_on__lte=today + _SOON,
+        consultation__in=Consultation.objects.seen_by(sight).filter(called_off_at=None),
+    )
     return (
-        steps.select_related("consultation", "child")
+        steps.select_related("consultation", "child", "person")
         .prefetch_related("consultation__members__child")
         .order_by("by_on", "row")
     )
+
+
+def _about(children: ChildQuerySet) -> Q:
+    """The steps about some children: about each of them, or about all of a consultation."""
+    members = ConsultationChild.objects.filter(child__in=children.values("pk"))
+    return Q(child__in=children.values("pk")) | Q(child=None, consultation__in=members.values("consultation"))
 
 
 @signed_in(methods=("GET", "HEAD", "POST"))
@@ -59,8 +80,15 @@ def step_page(request: HttpRequest, visit: Visit, child_id: UUID, consultation_i
             return redirect("consultations", child.pk)
         except ValidationError as refused:
             add_faults(form, refused)
-    outcomes = step.outcomes.select_related("recorded_by")
-    given = {"child": child, "one": consultation, "step": step, "form": form, "outcomes": outcomes}
+    given = {
+        "child": child,
+        "one": consultation,
+        "step": step,
+        "form": form,
+        "outcomes": step.outcomes.select_related("recorded_by"),
+        "answers": step.raised_answers.select_related("recorded_by"),
+        "whose": words_of(step.role, step.person),
+    }
     return render(request, "permanency/consultations_step.html", given)
 
 
@@ -71,8 +99,13 @@ def barrier_page(
     """A barrier, and that it stands in the way no more."""
     child = visit.child(child_id, page="systemic_barrier")
     consultation = opened(visit, child, consultation_id)
-    refuse_reader(visit, child)
     barrier = get_object_or_404(SystemicBarrier, pk=barrier_id, consultation=consultation)
+    owner, takes_part = owner_of(barrier), who.takes_part(visit.person, child, on=visit.today)
+    if not takes_part and not visit.sight.roles & who.REGISTER:
+        raise PermissionDenied("Barriers are for those who work with the child, and who look after the register.")
+    if request.method == "POST" and not takes_part and owner != visit.person:
+        raise PermissionDenied("Whoever took it on, or works with the child, records that it is resolved.")
+    may_resolve = not barrier.resolved_on and (takes_part or owner == visit.person)
     form = _form(partial(WhyForm, today=visit.today), request, child)
     if form.is_bound and form.is_valid():
         on, how = form.cleaned_data["on"], form.cleaned_data["why"]
@@ -82,8 +115,18 @@ def barrier_page(
             return redirect("consultations", child.pk)
         except ValidationError as refused:
             add_faults(form, refused)
-    words = guide_on(visit.today).barrier_words(barrier.category)
-    given = {"child": child, "one": consultation, "barrier": barrier, "words": words, "form": form}
+    given = {
+        "child": child,
+        "one": consultation,
+        "barrier": barrier,
+        "words": guide_on(visit.today).barrier_words(barrier.category),
+        "form": form if may_resolve else None,
+        "owner": owner,
+        "owners": barrier.owners.select_related("person", "recorded_by"),
+        "may_own": not barrier.resolved_on and bool(visit.sight.roles & who.REGISTER),
+        "is_hers": owner == visit.person,
+        "token": uuid4(),
+    }
     return render(request, "permanency/consultations_barrier.html", given)
 
 
@@ -93,57 +136,3 @@ def _form(make: Any, request: HttpRequest, child: Child, **initial: str) -> Date
     else:
         form = make(initial={**RecordingForm.opened_for(child), **initial})
     return form
-
-
-@dataclass(frozen=True)
-class Pair:
-    """One child and one category of barrier, as first found and as it stands."""
-
-    child: Child
-    category: str
-    first: SystemicBarrier
-    latest: SystemicBarrier
-    times: int
-    age: str
-
-
-@signed_in(roles=REGISTER)
-def register_page(request: HttpRequest, visit: Visit) -> HttpResponse:
-    """The systemic barriers of all children whom she sees: distinct pairs of child and barrier, the oldest first."""
-    is_resolved, category = request.GET.get("show") == "resolved", request.GET.get("category", "")
-    guide = guide_on(visit.today)
-    every = _pairs(visit)
-    pairs = [one for one in every if bool(one.latest.resolved_on) == is_resolved]
-    chosen = [one for one in pairs if category in {"", one.latest.category}]
-    codes = sorted({one.latest.category for one in pairs}, key=guide.barrier_words)
-    given = {
-        "pairs": chosen[:_MOST],
-        "total": len(chosen),
-        "children": len({one.child.pk for one in chosen}),
-        "is_resolved": is_resolved,
-        "category": category,
-        "categories": [
-            (code, guide.barrier_words(code), sum(one.latest.category == code for one in pairs)) for code in codes
-        ],
-        "most": _MOST,
-    }
-    return render(request, "permanency/consultations_register.html", given)
-
-
-def _pairs(visit: Visit) -> list[Pair]:
-    """Two queries, however many there are. A pair is open while its latest barrier is."""
-    held = Consultation.objects.seen_by(visit.sight).filter(called_off_at=None)
-    rows = SystemicBarrier.objects.filter(consultation__in=held).select_related("consultation", "child", "resolved_by")
-    rows = rows.prefetch_related("consultation__members__child").order_by("consultation__on", "row")
-    found: dict[tuple[UUID, str], list[tuple[Child, SystemicBarrier]]] = {}
-    for one in rows:
-        for member in one.consultation.members.all():
-            if one.child_id in {None, member.child_id}:
-                found.setdefault((member.child_id, one.category), []).append((member.child, one))
-    guide, pairs = guide_on(visit.today), []
-    for (_, category), named in found.items():
-        (child, first), (_, latest) = named[0], named[-1]
-        until = latest.resolved_on or visit.today
-        age = counted((until - first.consultation.on).days, "day")
-        pairs.append(Pair(child, guide.barrier_words(category), first, latest, len(named), age))
-    return pairs

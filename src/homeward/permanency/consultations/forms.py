@@ -174,6 +174,68 @@ class SettleForm(DatedForm):
         return str(self.data.get("was", "")) if self.is_bound else step.state
 
 
+class FollowUpForm(DatedForm):
+    """A check or a review: what became of each step, what helps, and at a review why somebody was not rated again."""
+
+    support = forms.CharField(
+        label="What helps the case manager to go on",
+        help_text="A sentence is enough: who does what to clear the way.",
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    why_not_rated = forms.CharField(
+        label="Why there is no new rating",
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def __init__(self, *given: Any, steps: Sequence[ActionStep], asks_rating: bool, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.steps = steps
+        if not asks_rating:
+            del self.fields["why_not_rated"]
+        for step in steps:
+            self.fields[f"was.{step.pk}"] = forms.ChoiceField(
+                choices=ActionStep.State.choices, widget=forms.HiddenInput, initial=step.state
+            )
+            self.fields[f"state.{step.pk}"] = forms.ChoiceField(
+                label="What became of it",
+                choices=[("open", "Still open"), ("completed", "Completed"), ("eliminated", "Eliminated")],
+                widget=forms.RadioSelect(attrs=RADIO),
+                initial=step.state,
+            )
+            self.fields[f"why.{step.pk}"] = forms.CharField(
+                label="In a sentence", help_text="Why, if it is eliminated.", required=False, max_length=4000
+            )
+
+    def clean(self) -> dict[str, Any]:
+        """A step that changes to anything but completed says why."""
+        found = super().clean()
+        for step in self.steps:
+            was, state = found.get(f"was.{step.pk}"), found.get(f"state.{step.pk}")
+            if state and state not in {was, "completed"} and not found.get(f"why.{step.pk}", "").strip():
+                self.add_error(f"why.{step.pk}", f"Say why: {step.what[:80]}")
+        return found
+
+    @property
+    def rows(self) -> list[tuple[ActionStep, BoundField, BoundField, BoundField]]:
+        """Each step with its fields."""
+        return [(step, self[f"was.{step.pk}"], self[f"state.{step.pk}"], self[f"why.{step.pk}"]) for step in self.steps]
+
+
+class DidForm(DatedForm):
+    """On which day, and what was done about it."""
+
+    why = forms.CharField(
+        label="What you did",
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Say what you did."},
+    )
+
+
 class WhyForm(DatedForm):
     """On which day, and how."""
 

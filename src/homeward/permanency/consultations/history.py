@@ -3,13 +3,14 @@
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Final
+from uuid import UUID
 
 from homeward.casefile.models import Child
 from homeward.casefile.sight import Sight
 from homeward.obligations.models import Obligation
 from homeward.permanency.consultations.guide import Guide, guide_of
 from homeward.permanency.consultations.steps import steps_of
-from homeward.permanency.models import ActionStep, Consultation
+from homeward.permanency.models import ActionStep, Consultation, FollowUp
 from homeward.policy.days import day_of
 from homeward.website.policy_in_force import manual_in_force
 from homeward.website.words import counted, day_words
@@ -27,6 +28,7 @@ class Standing:
     form: Obligation | None
     in_plan: Obligation | None
     steps: list[ActionStep] = field(default_factory=list)
+    follow_ups: list[FollowUp] = field(default_factory=list)
 
     @property
     def state(self) -> str:
@@ -91,13 +93,13 @@ def working_days_between(first: date, last: date) -> int:
 
 
 def consultations_of(child: Child, sight: Sight, today: date) -> list[Standing]:
-    """All of a child that the visitor may read, the latest first. Three queries."""
+    """All of a child that the visitor may read, the latest first. Four queries."""
     listed = list(Consultation.objects.seen_by(sight).of(child.pk).select_related("begun_by", "completed_by"))
     return _standing(listed, child, today)
 
 
 def standing_of(consultation: Consultation, child: Child, today: date) -> Standing:
-    """One of them. Two queries."""
+    """One of them. Three queries."""
     return _standing([consultation], child, today)[0]
 
 
@@ -105,6 +107,9 @@ def _standing(listed: list[Consultation], child: Child, today: date) -> list[Sta
     rules = Obligation.objects.filter(child=child, rule__in=(FORM_RULE, PLAN_RULE))
     owed = {(one.rule, one.opens_on): one for one in rules}
     steps = steps_of(one.pk for one in listed)
+    done: dict[UUID, list[FollowUp]] = {}
+    for follow_up in FollowUp.objects.filter(consultation__in=listed).select_related("recorded_by").order_by("on"):
+        done.setdefault(follow_up.consultation_id, []).append(follow_up)
     return [
         Standing(
             consultation=one,
@@ -112,6 +117,7 @@ def _standing(listed: list[Consultation], child: Child, today: date) -> list[Sta
             form=owed.get((FORM_RULE, one.on)) if one.held_at else None,
             in_plan=owed.get((PLAN_RULE, one.on)) if one.held_at else None,
             steps=[step for step in steps.get(one.pk, []) if step.child_id in {None, child.pk}],
+            follow_ups=done.get(one.pk, []),
         )
         for one in listed
     ]

@@ -9,9 +9,11 @@ from django.utils import timezone
 
 from homeward.audit import actions as audit
 from homeward.casefile.models import Child
+from homeward.casefile.sight import Sight
 from homeward.permanency.consultations import who
 from homeward.permanency.consultations.steps import children_of
-from homeward.permanency.models import ActionStep, Consultation, StepOutcome, SystemicBarrier
+from homeward.permanency.consultations.who import REGISTER
+from homeward.permanency.models import ActionStep, BarrierOwner, Consultation, StepOutcome, SystemicBarrier
 from homeward.workforce.models import Person
 
 OPEN = ActionStep.State.OPEN
@@ -49,19 +51,75 @@ def settle_step(
 
 @transaction.atomic
 def resolve_barrier(*, barrier: SystemicBarrier, on: date, how: str, by: Person, today: date) -> SystemicBarrier:
-    """Record that a barrier no longer stands in the way. Once only."""
+    """Record that a barrier no longer stands in the way, also where it was found before. Once only.
+
+    By those who work with the children, or by whoever took it on.
+    """
     barrier = SystemicBarrier.objects.select_for_update().get(pk=barrier.pk)
-    children = _concerned(barrier.consultation, by, today)
+    children = children_of(barrier.consultation)
+    if owner_of(barrier) != by:
+        _concerned(barrier.consultation, by, today)
     if barrier.resolved_on:
         return barrier
     if not how.strip():
         raise ValidationError({"why": "Say how it was resolved."})
     _refuse_day(on, barrier.consultation, today)
-    barrier.resolved_on, barrier.resolved_by, barrier.how_resolved = on, by, how.strip()
-    barrier.save(update_fields=["resolved_on", "resolved_by", "how_resolved"])
+    for one in {*_mentions_before(barrier, children), barrier}:
+        one.resolved_on, one.resolved_by, one.how_resolved = on, by, how.strip()
+        one.save(update_fields=["resolved_on", "resolved_by", "how_resolved"])
     for child in children:
         audit.record(by=by, verb="resolve_barrier", child_id=child.pk, target=f"barrier:{barrier.pk}")
-    return barrier
+    return SystemicBarrier.objects.get(pk=barrier.pk)
+
+
+def _mentions_before(barrier: SystemicBarrier, children: list[Child]) -> list[SystemicBarrier]:
+    """The same barrier of the same children, found at earlier consultations and still open."""
+    same = SystemicBarrier.objects.select_for_update().filter(
+        category=barrier.category,
+        resolved_on=None,
+        child=barrier.child,
+        consultation__on__lte=barrier.consultation.on,
+        consultation__called_off_at=None,
+        consultation__members__child__in=children,
+    )
+    ours = {child.pk for child in children}
+    return [one for one in same if {child.pk for child in children_of(one.consultation)} <= ours]
+
+
+def owner_of(barrier: SystemicBarrier) -> Person | None:
+    """Who took a barrier on; None: nobody, or she gave it back. One query."""
+    last = barrier.owners.select_related("person").last()
+    return last.person if last else None
+
+
+@transaction.atomic
+def own_barrier(
+    *, barrier: SystemicBarrier, person: Person | None, sight: Sight, by: Person, today: date, token: UUID
+) -> BarrierOwner:
+    """A person of the agency takes a barrier on, or gives it back (`person` is None). Sent twice, it is kept once.
+
+    `by` is whoever reads the register and may open each child's record. Raises ValidationError, PermissionDenied.
+    """
+    barrier = SystemicBarrier.objects.select_for_update().get(pk=barrier.pk)
+    if known := BarrierOwner.objects.filter(token=token).first():
+        return known
+    children = children_of(barrier.consultation)
+    if not sight.roles & REGISTER or not Consultation.objects.seen_by(sight).filter(pk=barrier.consultation_id):
+        raise PermissionDenied(f"{by} does not look after barriers.")
+    if barrier.resolved_on:
+        raise ValidationError("It is resolved already.")
+    now = owner_of(barrier)
+    if person is None and now is None:
+        raise ValidationError("Nobody has taken it on.")
+    if person is not None and now == person:
+        raise ValidationError(f"{person} has taken it on already.")
+    owned = BarrierOwner.objects.create(
+        barrier=barrier, person=person, on=today, recorded_by=by, recorded_at=timezone.now(), token=token
+    )
+    verb = "take_barrier" if person else "give_barrier_back"
+    for child in children:
+        audit.record(by=by, verb=verb, child_id=child.pk, target=f"barrier:{barrier.pk}")
+    return owned
 
 
 def _concerned(consultation: Consultation, by: Person, today: date) -> list[Child]:

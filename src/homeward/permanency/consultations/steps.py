@@ -7,6 +7,7 @@ from typing import Final
 from uuid import UUID
 
 from homeward.casefile.models import Child
+from homeward.permanency.consultations.belongs import Finder
 from homeward.permanency.consultations.parts import BARRIERS, STEPS, Texts, rows_of
 from homeward.permanency.models import ActionStep, Consultation, SystemicBarrier
 from homeward.website.forms import read_day
@@ -74,8 +75,10 @@ def keep_rows(consultation: Consultation, children: Iterable[Child], texts: Text
     They are kept when the meeting ends and again when the form is completed: until then the form is being written.
     """
     known = {str(child.pk): child for child in children}
+    finder = Finder(list(known.values()), consultation.on)
     steps = {row: said for row, said in rows_of(STEPS, texts).items() if said.get("what")}
     for row, said in steps.items():
+        whose = finder.find(said.get("who", ""))
         ActionStep.objects.update_or_create(
             consultation=consultation,
             row=row,
@@ -83,6 +86,8 @@ def keep_rows(consultation: Consultation, children: Iterable[Child], texts: Text
                 "child": known.get(said.get("child", "")),
                 "what": said["what"],
                 "who": said.get("who", ""),
+                "role": whose.role,
+                "person": whose.person,
                 "by_on": read_day(said["by"]) if said.get("by") else None,
                 "barrier": said.get("barrier", ""),
                 "overcome": said.get("overcome", ""),

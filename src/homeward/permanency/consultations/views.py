@@ -1,11 +1,12 @@
 """The tab of consultations, beginning one, preparing it, and the presenter's page."""
 
 from functools import partial
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
@@ -16,6 +17,7 @@ from homeward.obligations.steps import add_faults
 from homeward.permanency.consultations import actions, who
 from homeward.permanency.consultations.attending import expected
 from homeward.permanency.consultations.convened import convened_for
+from homeward.permanency.consultations.follow_ups import CHECK, open_among
 from homeward.permanency.consultations.forms import BeginForm, Sheet
 from homeward.permanency.consultations.guide import guide_of
 from homeward.permanency.consultations.history import consultations_of, is_late
@@ -25,10 +27,6 @@ from homeward.permanency.consultations.snapshot import presented_before, shown, 
 from homeward.permanency.consultations.steps import children_of
 from homeward.permanency.content.actions import WRITES
 from homeward.permanency.models import Consultation, SystemicBarrier
-from homeward.workforce.models import RoleName
-
-REGISTER: Final = frozenset({RoleName.PERMANENCY_CONSULTANT, RoleName.SUPERVISOR, RoleName.ADMINISTRATOR})
-"""Who reads the register of barriers across children."""
 
 
 def opened(visit: Visit, child: Child, consultation_id: UUID) -> Consultation:
@@ -41,6 +39,12 @@ def refuse_reader(visit: Visit, child: Child) -> None:
     """Raise PermissionDenied for somebody who only reads."""
     if not who.takes_part(visit.person, child, on=visit.today):
         raise PermissionDenied("Consultations are written by those who work with the child.")
+
+
+def may_record_follow_up(visit: Visit, child: Child, kind: str) -> bool:
+    """Whether the visitor records the check, or the review."""
+    may = who.checks if kind == CHECK else who.reviews
+    return may(visit.person, child, on=visit.today)
 
 
 @signed_in()
@@ -56,10 +60,13 @@ def listing(visit: Visit, child: Child) -> dict[str, Any]:
     pks = [one.consultation.pk for one in listed]
     barriers = SystemicBarrier.objects.filter(consultation__in=pks).order_by("consultation__on", "row")
     latest = {one.category: one for one in barriers if one.child_id in {None, child.pk}}
+    follow_up = next(iter(open_among(Q(pk=child.pk), today=visit.today)), None)
     return {
         "child": child,
         "today": visit.today,
         "listed": listed,
+        "follow_up": follow_up if follow_up and follow_up.consultation.pk in pks else None,
+        "may_follow": bool(follow_up) and may_record_follow_up(visit, child, follow_up.kind if follow_up else ""),
         "active": next((one for one in listed if not one.consultation.held_at), None),
         "past": [one for one in listed if one.consultation.held_at],
         "hidden": Consultation.objects.of(child.pk).count() - len(listed),
@@ -70,7 +77,7 @@ def listing(visit: Visit, child: Child) -> dict[str, Any]:
             if one.resolved_on is None
         ],
         "may": who.takes_part(visit.person, child, on=visit.today),
-        "may_register": bool(REGISTER & visit.sight.roles),
+        "may_register": bool(who.REGISTER & visit.sight.roles),
     }
 
 

@@ -1,6 +1,7 @@
 """Whose work each part of a consultation is."""
 
 from datetime import date
+from typing import Final
 
 from homeward.casefile.models import Child
 from homeward.casefile.sight import PRACTISE, Sight
@@ -12,6 +13,11 @@ from homeward.workforce.models import Person, RoleName
 HELD = "roundtable_held"
 ENTERED = "consultation_form_completed"
 IN_PLAN = "roundtable_included_in_plan"
+
+REGISTER: Final = frozenset(
+    {RoleName.PERMANENCY_CONSULTANT, RoleName.SUPERVISOR, RoleName.QUALITY_STAFF, RoleName.ADMINISTRATOR}
+)
+"""Who reads the register of barriers across children, and may take one on."""
 
 RUNS_THE_MEETING = ("facilitator", "scribe")
 """The seats from which the meeting is led and written."""
@@ -52,3 +58,18 @@ def begins_as(sight: Sight) -> str:
 def agrees(as_role: str, begun_as: str) -> bool:
     """Whether somebody of a role is the other one who must want it: consultant, or case manager for supervisor."""
     return as_role != begun_as and as_role in {CONSULTANT, CASE_MANAGER, SUPERVISOR}
+
+
+def checks(person: Person, child: Child, *, on: date) -> bool:
+    """Whether a person records the check of the steps: the supervisor, or who covers for her."""
+    return may_record(person, child, SUPERVISOR, on=on)
+
+
+def reviews(person: Person, child: Child, *, on: date) -> bool:
+    """Whether a person records the review: the permanency consultant, or the supervisor."""
+    return may_record(person, child, CONSULTANT, on=on)
+
+
+def reads_before_hearing(person: Person, child: Child, *, on: date) -> bool:
+    """Whether a person is one of those whom policy encourages to read again: case manager and supervisor."""
+    return may_record(person, child, CASE_MANAGER, on=on)

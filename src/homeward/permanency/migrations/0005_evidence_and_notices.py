@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("casefile", "0002_tribal_affiliation"),
-        ("permanency", "0003_agency_texts_and_participants"),
+        ("permanency", "0004_following_up"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

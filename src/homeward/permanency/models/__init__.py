@@ -12,6 +12,7 @@ from homeward.permanency.models.consultations import (
 )
 from homeward.permanency.models.content import ContentVersion
 from homeward.permanency.models.court import Continuance, CourtFinding, EffortsNotRequired, NoticeGiven, ReviewSummary
+from homeward.permanency.models.following import BarrierOwner, FollowUp, RaisedAnswer, ReadBeforeHearing
 from homeward.permanency.models.goals import PermanencyGoal, SetBy
 from homeward.permanency.models.plans import DraftSave, PermanencyPlan, PlanDraft
 from homeward.permanency.models.ratings import PermanencyRating
@@ -21,6 +22,7 @@ from homeward.permanency.models.stage import FrameworkStage
 __all__ = [
     "ActionStep",
     "Addendum",
+    "BarrierOwner",
     "Consultation",
     "ConsultationChild",
     "ConsultationSave",
@@ -29,6 +31,7 @@ __all__ = [
     "CourtFinding",
     "DraftSave",
     "EffortsNotRequired",
+    "FollowUp",
     "FrameworkStage",
     "NoticeGiven",
     "Participant",
@@ -36,6 +39,8 @@ __all__ = [
     "PermanencyPlan",
     "PermanencyRating",
     "PlanDraft",
+    "RaisedAnswer",
+    "ReadBeforeHearing",
     "RelationalRecord",
     "ReviewSummary",
     "SetBy",

@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef
 
 from homeward.casefile.models import Child, Event
 from homeward.casefile.sight import Sight
+from homeward.policy.vocabulary import OWNERS
 from homeward.workforce.models import Person, RoleName
 
 KINDS = (
@@ -29,6 +30,9 @@ LEVELS = (
     ("other", "others"),
 )
 """Where a systemic barrier has to be moved."""
+
+OWNER_ROLES = tuple((role, role.replace("_", " ")) for role in OWNERS)
+"""Who works with a child, and so may be given a step."""
 
 
 class ConsultationQuerySet(models.QuerySet["Consultation"]):
@@ -171,6 +175,10 @@ class ActionStep(Agreed):
     by_on = models.DateField(null=True)
     barrier = models.CharField(max_length=40, blank=True)
     overcome = models.TextField(blank=True)
+    role = models.CharField(max_length=40, choices=OWNER_ROLES, blank=True)
+    """Whose step it is, by her work with the child; empty: the person's, or, without one, the case manager's."""
+    person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="action_steps")
+    """Somebody named who has no role with the child herself."""
     state = models.CharField(max_length=20, choices=State.choices, default=State.OPEN)
     settled_on = models.DateField(null=True)
 

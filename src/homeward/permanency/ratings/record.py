@@ -15,7 +15,7 @@ from homeward.obligations.forms import OTHER
 from homeward.obligations.record import corrected_since, recorded_address, refuse_kind
 from homeward.obligations.recording import RATING
 from homeward.obligations.steps import Found, Steps, sent_by
-from homeward.permanency.criteria import CRITERIA
+from homeward.permanency.criteria import CONTEXTS, CRITERIA
 from homeward.permanency.ratings.actions import add_criteria, correct_rating, rate
 from homeward.permanency.ratings.evidence import evidence_of, offered
 from homeward.permanency.ratings.forms import CriteriaForm, RatingForm, details_of
@@ -45,6 +45,8 @@ def rate_page(request: HttpRequest, visit: Visit, child_id: UUID) -> HttpRespons
         initial["restrictiveness_level"] = proposed
     if is_first:
         initial["context"] = "sixty_day"
+    elif (asked := request.GET.get("context", "")) in dict(CONTEXTS):
+        initial["context"] = asked
     return Steps(
         child=child,
         today=visit.today,

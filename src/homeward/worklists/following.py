@@ -1,0 +1,77 @@
+"""What follows from roundtables, on Today: steps, checks and reviews, what stays late, reading before a hearing."""
+
+from typing import Any, Final
+
+from homeward.casefile.page import SEE_FILES, Visit
+from homeward.casefile.sight import Sight
+from homeward.permanency.consultations.before_hearing import to_read
+from homeward.permanency.consultations.follow_ups import REVIEW, Open, open_among
+from homeward.permanency.consultations.following import steps_to_do
+from homeward.permanency.consultations.raised import children_of_level, days_of, raised_to
+from homeward.permanency.models import Consultation
+from homeward.permanency.models.following import Level
+from homeward.roundtables.certifications import ending_soon
+from homeward.website.words import counted
+from homeward.workforce.models import RoleName
+
+_MOST_STEPS: Final = 25
+_MOST: Final = 25
+_ARRANGE: Final = {RoleName.PERMANENCY_CONSULTANT, RoleName.ADMINISTRATOR}
+_READ: Final = {RoleName.ONGOING_CASE_MANAGER, RoleName.SUPERVISOR}
+
+_LISTS: Final = (
+    ("follow_ups", "#follow-ups", "roundtable to follow up", "roundtables to follow up"),
+    ("steps", "#steps", "action step", "action steps"),
+    ("to_read", "#to-read", "roundtable to look at again", "roundtables to look at again"),
+    ("certifications", "#certifications", "certification that ends", "certifications that end"),
+)
+"""Each list with its place on the page, and what is counted in it."""
+
+
+def following_up(visit: Visit) -> dict[str, Any]:
+    """The lists of each of her roles. As many queries whatever the number of roundtables."""
+    sight, today = visit.sight, visit.today
+    given: dict[str, Any] = {}
+    if sight.roles & SEE_FILES:
+        given["steps"] = list(steps_to_do(sight, today)[:_MOST_STEPS])
+    if sight.roles & _READ:
+        given["to_read"] = to_read(sight, today=today)
+    levels = [level for level in Level.values if level in sight.roles]
+    if levels:
+        given["raised"] = [(level, days_of(level), raised_to(sight, level, today=today)[:_MOST]) for level in levels]
+        given["follow_ups"] = _follow_ups(visit, levels)
+    if sight.roles & _ARRANGE:
+        given["certifications"] = ending_soon(sight, today=today)[:_MOST]
+    return given | {"follows": _links(given)}
+
+
+def _links(given: dict[str, Any]) -> list[tuple[str, str]]:
+    """What stands further down on the page, in a line at its head."""
+    links = [
+        (f"#raised-{level}", f"{counted(len(rows), 'thing')} {'stays' if len(rows) == 1 else 'stay'} late")
+        for level, _, rows in given.get("raised", ())
+        if rows
+    ]
+    for name, at, one, several in _LISTS:
+        if rows := given.get(name):
+            links.append((at, counted(len(rows), one, several)))
+    return links
+
+
+def _follow_ups(visit: Visit, levels: list[str]) -> list[Open]:
+    """The checks and reviews whose time has come: all to the supervisor, reviews to the consultant too.
+
+    Those that were raised to her stand there, and not twice.
+    """
+    found: dict[object, Open] = {}
+    for level in levels:
+        for one in open_among(children_of_level(visit.sight, level), today=visit.today):
+            if one.is_near and one.days_late <= days_of(level) and (level == Level.SUPERVISOR or one.kind == REVIEW):
+                found[one.consultation.pk] = one
+    return _readable(list(found.values()), visit.sight)[:_MOST]
+
+
+def _readable(listed: list[Open], sight: Sight) -> list[Open]:
+    seen = Consultation.objects.seen_by(sight).filter(pk__in=[one.consultation.pk for one in listed])
+    pks = set(seen.values_list("pk", flat=True))
+    return [one for one in listed if one.consultation.pk in pks]
