@@ -133,7 +133,7 @@ def test_announcing_at_short_notice_takes_a_reason(client_pc: Client) -> None:
     client_pc.post(at("accept_timetable", proposed()))
     made = Roundtable.objects.get(attending__child=waiting_child())
     Roundtable.objects.filter(pk=made.pk).update(exception_why="")
-    SchedulingSettings.objects.create(agency=person("pc-01").agency, notice_days=60)
+    SchedulingSettings.objects.create(agency=made.agency, notice_days=60)
     own, sent = reverse("announce_roundtable", args=(made.pk,)), {f"{made.pk}-is_asked": "on"}
     sent[f"{made.pk}-efforts"] = "Asked."
     assertContains(client_pc.post(own, sent), "Why at an unusual time")
