@@ -20,6 +20,7 @@ from homeward.extracts.settle import to_settle
 from homeward.obligations.due import Due
 from homeward.obligations.models import Determination, ObligationQuerySet, Refresh, Tally
 from homeward.obligations.standing import NUMBERS, counts, shows
+from homeward.roundtables.invitations.answers import unanswered
 from homeward.roundtables.invitations.declined import declined_of
 from homeward.roundtables.meetings import roundtables_of
 from homeward.website import second_factor
@@ -115,6 +116,7 @@ def today_page(request: HttpRequest, visit: Visit) -> HttpResponse:
     }
     given["asks_second_factor"] = second_factor.is_missing(request, roles)
     given["second_factor_from"] = settings.HOMEWARD_SECOND_FACTOR_FROM
+    given["unanswered"] = unanswered(visit.person, given["your_roundtables"])
     if given["sees_files"]:
         given |= _by_role(visit, scope)
         lists = (given.get(name) for name in ("children", "own", "to_rate", "to_convene", "of_tribe"))

@@ -37,8 +37,10 @@ def by_link(who: str) -> str:
 def test_on_her_own_page_she_says_that_she_comes_and_changes_it(sign_in: SignIn, made: Roundtable) -> None:
     client, at = sign_in("fac-01"), reverse("answer_invitation", args=(made.pk,))
     assert client.post(at, {"says": ""}).status_code == 200
+    assert at in client.get("/today/").content.decode()
     client.post(at, {"says": "accepted"})
     assert invited(made, "fac-01").answer == "accepted"
+    assert at not in client.get("/today/").content.decode()
     client.post(at, {"says": "tentative", "note": "Perhaps late"})
     assert (invited(made, "fac-01").answer, invited(made, "fac-01").note) == ("tentative", "Perhaps late")
     assert Entry.objects.filter(verb="answer_invitation", by=person("fac-01")).count() == 2

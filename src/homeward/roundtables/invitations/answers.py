@@ -1,5 +1,6 @@
 """Coming or not: what the invited say, on their page or by the link of a letter."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
@@ -12,7 +13,7 @@ from homeward.audit import actions as audit
 from homeward.roundtables.invitations import links
 from homeward.roundtables.invitations.links import DeadLinkError
 from homeward.roundtables.invitations.tasks import send_letters
-from homeward.roundtables.models import Answer, Invited, Letter, LetterLink, Status
+from homeward.roundtables.models import Answer, Invited, Letter, LetterLink, Roundtable, Status
 from homeward.workforce.models import Person
 
 _NEW_LINKS_A_DAY: Final = 5
@@ -22,6 +23,16 @@ def may_answer(invited: Invited, *, now: datetime) -> bool:
     """Whether there is something to answer: she has a seat at what is announced and has not begun."""
     roundtable = invited.roundtable
     return not invited.withdrawn_at and roundtable.status == Status.ANNOUNCED and now < roundtable.starts_at
+
+
+def unanswered(person: Person, roundtables: Iterable[Roundtable]) -> set[UUID]:
+    """The roundtables to come of which she has not said whether she comes. One query, none without a roundtable."""
+    now = timezone.now()
+    ahead = [one.pk for one in roundtables if one.status == Status.ANNOUNCED and one.starts_at > now]
+    if not ahead:
+        return set()
+    hers = Invited.objects.filter(person=person, roundtable__in=ahead, withdrawn_at=None, answer="")
+    return set(hers.values_list("roundtable_id", flat=True))
 
 
 @transaction.atomic
