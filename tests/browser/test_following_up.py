@@ -41,12 +41,14 @@ def at_work(visitor: Visitor, who: str) -> None:
 
 
 def meets(visitor: Visitor, child: Child) -> Consultation:
-    """The meeting: who was there, one step, and its end."""
+    """The meeting: the team takes part, agrees on one step, and ends it."""
     one, page = started(child), visitor.page
     at_work(visitor, "pc-01")
     visitor.opens(f"/children/{child.pk}/consultations/{one.pk}/meeting/")
-    page.get_by_label("Name", exact=True).first.fill("Ana Who Was There")
-    page.get_by_label("Role", exact=True).first.select_option("facilitator")
+    if visitor.has_script:
+        page.get_by_role("button", name="Show all phases").click()
+    for attendance in page.get_by_label("Attendance").all()[:3]:
+        attendance.select_option(label="Takes part")
     page.get_by_label("What is to be done").first.fill("Call the aunt")
     page.get_by_label("Who (a person or a role)").first.fill("Ongoing case manager")
     page.get_by_label("By when").first.fill("Dec 12, 2026")

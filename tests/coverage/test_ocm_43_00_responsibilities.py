@@ -144,7 +144,7 @@ def test_the_facilitator_leads_the_meeting(sign_in: SignIn, child: Child) -> Non
     assert made.seats.get(role="facilitator").person == person("fac-01")
     client = sign_in("fac-01")
     assertContains(client.get(reverse("today")), reverse("roundtable", args=(made.pk,)))
-    one = held(in_care(14, rating="poor"), {**STEP, "people.0001a.role": "scribe"})
+    one = held(in_care(14, rating="poor"), {**STEP, "people.0101a.role": "scribe"})
     done = actions.complete(consultation=one, opened=number(one), **doing("ocm-001"))
     assert "Without a facilitator." in done.form["notes"]
 

@@ -3,7 +3,7 @@
 The named cast has its own (`permanency_consultations`); these fill the lists of those who look after an agency.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Final
 from uuid import uuid5
@@ -15,6 +15,7 @@ from homeward.casefile.sight import sight_of
 from homeward.permanency.consultations import actions
 from homeward.permanency.consultations.follow_actions import Became, record_follow_up
 from homeward.permanency.consultations.follow_ups import CHECK, open_of
+from homeward.permanency.consultations.parts import CAME, PEOPLE, rows_of
 from homeward.permanency.consultations.saves import text_of
 from homeward.permanency.consultations.settle import own_barrier
 from homeward.permanency.models import Consultation
@@ -66,7 +67,9 @@ def _write(event: Event, place: int, as_of: date) -> None:
     by, today = team[RoleName.PERMANENCY_CONSULTANT], as_of
     one = actions.begin(child=child, on=on, by=by, today=today, token=uuid5(child.pk, on.isoformat()))
     one = actions.start(consultation=one, by=by, today=today)
-    actions.write(consultation=one, typed=_texts(place, on, team), opened=0, by=by, today=today)
+    known, latest = text_of(one)
+    typed = _texts(place, on) | _attended(known)
+    actions.write(consultation=one, typed=typed, opened=latest.number if latest else 0, by=by, today=today)
     one = actions.hold(consultation=one, by=by, today=today)
     _arrange(child, event, place, team)
     if place % 3 == 0:
@@ -76,12 +79,18 @@ def _write(event: Event, place: int, as_of: date) -> None:
     _follow(one, place, team, as_of)
 
 
-def _texts(place: int, on: date, team: dict[str, Person]) -> dict[str, str]:
-    seats = [(role, str(team[role])) for role in _ROLES] + [("facilitator", "Fran Facilitator")]
-    texts = {"people.certified": "yes"}
-    for number, (role, name) in enumerate(seats):
-        key = f"people.000{number}a"
-        texts |= {f"{key}.name": name, f"{key}.role": role, f"{key}.conflict": "no", f"{key}.recommends": "Go on"}
+def _attended(known: Mapping[str, str]) -> dict[str, str]:
+    """Everybody who was expected came, and a facilitator."""
+    rows = {**rows_of(PEOPLE, known), "0900a": {}}
+    said = {"came": CAME, "conflict": "no", "recommends": "To go on with what was agreed."}
+    found = {f"{PEOPLE}.{row}.{name}": text for row in rows for name, text in said.items()}
+    return found | {
+        f"{PEOPLE}.0900a.name": "Fran Facilitator", f"{PEOPLE}.0900a.role": "facilitator", "people.certified": "yes"
+    }  # fmt: skip
+
+
+def _texts(place: int, on: date) -> dict[str, str]:
+    texts: dict[str, str] = {}
     for number in range(2):
         what, who, barrier = _STEPS[(place + number) % len(_STEPS)]
         by = on + timedelta(days=21 + 14 * number + 3 * place)
