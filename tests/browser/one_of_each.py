@@ -32,7 +32,7 @@ from homeward.worklists.digest import signed_key
 from tests.casefile.staff import UNIT_1, person
 from tests.cast_county import TODAY
 from tests.extracts.pictures import add, bring_in, edit, new_extract, write_cast
-from tests.permanency.consultations.meetings import begun, started
+from tests.permanency.consultations.meetings import begun
 from tests.roundtables.arranged import convened, other_child, room, waiting_child
 from tests.roundtables.timetables.asked import proposed
 
@@ -70,6 +70,7 @@ def stories() -> list[str]:
         *(reverse("roundtable", args=[one.pk]) for one in Roundtable.objects.order_by("pk")),
         *_corrections(),
         reverse("break_glass"),
+        *(reverse(page, args=[theo]) for page in ("family", "duplicates", "early_search")),
         reverse("court", args=[nevaeh]),
         reverse("team", args=[restricted().pk]),
         *(reverse("team", args=[child.pk]) for child in of_tribe[:1]),
@@ -136,10 +137,9 @@ def _of_children() -> None:
 
 
 def _of_roundtables() -> None:
-    started(named("nevaeh-lindqvist"))
     begun(named("theo-marchetti"), who="ocm-001", on=TODAY + timedelta(days=3))
     _meet(waiting_child())
-    convened(other_child())
+    convened(other_child(), on=TODAY + timedelta(days=10))
     held = TODAY - timedelta(days=5)
     convened(named("marcus-everhart"), today=held - timedelta(days=9), on=held)
     choose(child=optional()[0].child, kind="optional", why="It would help.", by=person("pc-01"), today=TODAY)
