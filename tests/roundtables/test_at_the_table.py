@@ -44,7 +44,7 @@ def met(child: Child) -> tuple[Roundtable, Consultation]:
 
 def test_a_consultation_takes_the_day_and_the_seats_of_what_was_convened(child: Child) -> None:
     roundtable = convened(child)
-    one = actions.begin(child=child, on=TODAY, token=uuid4(), by=person("pc-01"), today=TODAY)
+    one = actions.begin(child=child, on=SOON, token=uuid4(), by=person("pc-01"), today=TODAY)
     assert (one.on, one.convened_as) == (SOON, roundtable.pk)
     actions.start(consultation=one, **on_its_day())
     people = {said["role"]: said for said in rows_of(PEOPLE, text_of(one)[0]).values()}
@@ -53,6 +53,19 @@ def test_a_consultation_takes_the_day_and_the_seats_of_what_was_convened(child: 
     assert text_of(one)[0]["people.certified"] == "yes"
     seat = Participant.objects.get(consultation=one, person=person("fac-01"))
     assert "Certified until" in seat.eligible_because
+
+
+def test_what_was_prepared_for_another_day_is_prepared_for_what_is_announced_by_one_press(
+    sign_in: SignIn, child: Child
+) -> None:
+    one = actions.begin(child=child, on=TODAY, token=uuid4(), by=person("pc-01"), today=TODAY)
+    roundtable = convened(child)
+    client, page = sign_in("pc-01"), reverse("consultation", args=(child.pk, one.pk))
+    assertContains(client.get(page), "Prepare for that one")
+    for _ in range(2):
+        assertRedirects(client.post(page, {"step": "take_announced"}), page)
+    one = Consultation.objects.get(pk=one.pk)
+    assert (one.on, one.convened_as) == (SOON, roundtable.pk)
 
 
 def test_what_is_prepared_goes_with_a_roundtable_that_is_moved(child: Child) -> None:

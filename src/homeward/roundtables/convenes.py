@@ -19,15 +19,15 @@ from homeward.workforce.models import Person
 class Roundtables:
     """Meetings as this app arranges them."""
 
-    def meeting_of(self, children: Sequence[Child], on: date, key: UUID | None) -> Convened | None:
-        """The roundtable with that key, else the one of that day, else the next one that is announced."""
+    def meeting_of(self, children: Sequence[Child], on: date, key: UUID | None, *, or_next: bool) -> Convened | None:
+        """The roundtable with that key, else the one of that day, else, if asked, the next one that is announced."""
         told = (Status.ANNOUNCED, Status.HELD)
         about = Roundtable.objects.filter(status__in=told, attending__child__in=children)
         listed = list(about.select_related("room").order_by("starts_at").distinct())
         found = (
             next((one for one in listed if one.pk == key), None)
             or next((one for one in listed if one.on == on), None)
-            or next((one for one in listed if one.on > on and one.status == Status.ANNOUNCED), None)
+            or next((one for one in listed if or_next and one.on > on and one.status == Status.ANNOUNCED), None)
         )
         return _convened(found, children) if found else None
 

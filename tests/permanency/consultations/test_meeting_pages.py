@@ -89,9 +89,10 @@ def test_what_is_typed_is_saved_by_the_script_with_what_others_wrote_given_back(
     at_first = number(one)
     wrote(one, {"clarify": "Hers"})
     page, typing = at("consultation_meeting", child, one.pk), {"X-Homeward-Saves": "typed"}
-    sent = {"opened": str(at_first), "ideas.take": "Mine"}
+    sent, before = {"opened": str(at_first), "ideas.take": "Mine"}, Entry.objects.filter(verb="opened").count()
     saved = client.post(page, sent, headers=typing).json()
     assert (saved["opened"], saved["others"]) == (at_first + 2, {"clarify": "Hers"})
+    assert Entry.objects.filter(verb="opened").count() == before
     collides = client.post(page, {"opened": str(at_first), "clarify": "Mine"}, headers=typing)
     told = {"by": str(person("pc-01")), "opened": at_first + 2, "theirs": {"clarify": "Hers"}}
     assert (collides.status_code, collides.json()) == (409, told)

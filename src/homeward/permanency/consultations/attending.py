@@ -9,12 +9,37 @@ from django.db import transaction
 
 from homeward.audit import actions as audit
 from homeward.casefile.models import Child
-from homeward.permanency.consultations.convened import Convened, Seated, convened, seats_of
+from homeward.permanency.consultations import who
+from homeward.permanency.consultations.convened import Convened, Seated, convened, convened_for, seats_of
 from homeward.permanency.consultations.parts import EXPECTED, PEOPLE, fresh_keys, rows_of
 from homeward.permanency.consultations.saves import keep, text_of
 from homeward.permanency.consultations.steps import children_of
 from homeward.permanency.models import Consultation, Participant
+from homeward.permanency.models.consultations import ROUNDTABLE
 from homeward.workforce.models import Person
+
+
+def announced_for(consultation: Consultation, children: Sequence[Child], today: date) -> Convened | None:
+    """The next roundtable that is announced for these children, if it is not the one for which this is prepared."""
+    if consultation.kind != ROUNDTABLE or consultation.convened_as or consultation.started_at:
+        return None
+    return convened_for(children, today, or_next=True)
+
+
+@transaction.atomic
+def take_announced(*, consultation: Consultation, by: Person, today: date) -> Consultation:
+    """What is prepared is for the next roundtable that is announced: its day, its seats. Raises PermissionDenied."""
+    consultation = Consultation.objects.select_for_update().get(pk=consultation.pk)
+    children = children_of(consultation)
+    if not all(who.takes_part(by, child, on=today) for child in children):
+        raise PermissionDenied(f"{by} may not write in this consultation.")
+    meeting = announced_for(consultation, children, today)
+    if meeting and not Consultation.objects.filter(convened_as=meeting.key).exists():
+        consultation.on, consultation.convened_as = meeting.on, meeting.key
+        consultation.save(update_fields=["on", "convened_as"])
+        for child in children:
+            audit.record(by=by, verb="move_consultation", child_id=child.pk, target=f"consultation:{consultation.pk}")
+    return consultation
 
 
 def follow_convened(consultation: Consultation, children: Sequence[Child]) -> Convened | None:

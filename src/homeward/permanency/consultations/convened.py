@@ -46,8 +46,8 @@ class Convened:
 class Convenes(Protocol):
     """Whoever arranges meetings."""
 
-    def meeting_of(self, children: Sequence[Child], on: date, key: UUID | None) -> Convened | None:
-        """The meeting of these children: the one with that key, else the one of that day, else the next one."""
+    def meeting_of(self, children: Sequence[Child], on: date, key: UUID | None, *, or_next: bool) -> Convened | None:
+        """The meeting of these children: the one with that key, else the one of that day, else perhaps the next one."""
 
     def was_held(self, key: UUID, *, by: Person, today: date) -> None:
         """The meeting took place on its day; what it owes to the children's files is recorded already."""
@@ -69,9 +69,11 @@ def convened(consultation: Consultation, children: Sequence[Child]) -> Convened 
     return convened_for(children, consultation.on, consultation.convened_as)
 
 
-def convened_for(children: Sequence[Child], on: date, key: UUID | None = None) -> Convened | None:
-    """The meeting that is arranged for some children; None if none is."""
-    found = (one.meeting_of(children, on, key) for one in _told)
+def convened_for(
+    children: Sequence[Child], on: date, key: UUID | None = None, *, or_next: bool = False
+) -> Convened | None:
+    """The meeting that is arranged for some children on a day, or the next one; None if none is."""
+    found = (one.meeting_of(children, on, key, or_next=or_next) for one in _told)
     return next((one for one in found if one), None)
 
 

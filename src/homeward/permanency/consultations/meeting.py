@@ -167,7 +167,9 @@ def _recommended(sheet: Sheet) -> Rows:
 @signed_in(methods=FORM)
 def meeting_page(request: HttpRequest, visit: Visit, child_id: UUID, consultation_id: UUID) -> HttpResponse:
     """The six phases, as they are run; a plain form that a small script saves as one types."""
-    child = visit.child(child_id, page="consultation_meeting")
+    # What is saved as one types is noted as a save: it is no new opening of the page that lies open.
+    typed = Child.objects.seen_by(visit.sight).filter(pk=child_id).first() if AS_TYPED in request.headers else None
+    child = typed or visit.child(child_id, page="consultation_meeting")
     consultation = opened(visit, child, consultation_id)
     refuse_reader(visit, child)
     if not consultation.started_at:

@@ -15,7 +15,7 @@ from homeward.casefile.models import Child
 from homeward.casefile.page import Visit, signed_in
 from homeward.obligations.steps import add_faults
 from homeward.permanency.consultations import actions, who
-from homeward.permanency.consultations.attending import expected
+from homeward.permanency.consultations.attending import announced_for, expected, take_announced
 from homeward.permanency.consultations.convened import convened_for
 from homeward.permanency.consultations.follow_ups import CHECK, open_among
 from homeward.permanency.consultations.forms import BeginForm, Sheet
@@ -89,7 +89,7 @@ def begin_page(request: HttpRequest, visit: Visit, child_id: UUID) -> HttpRespon
     siblings = _siblings(child, visit)
     make = partial(BeginForm, siblings=siblings, today=visit.today)
     if request.method != "POST":
-        meeting = convened_for([child], visit.today)
+        meeting = convened_for([child], visit.today, or_next=True)
         together = [str(one.pk) for one in siblings if meeting and one.pk in meeting.children]
         on = meeting.on if meeting and meeting.on >= visit.today else visit.today
         form = make(initial={**BeginForm.opened_for(child), "on": on, "siblings": together})
@@ -139,6 +139,9 @@ def prepare_page(request: HttpRequest, visit: Visit, child_id: UUID, consultatio
     guide = guide_of(consultation.guide_version, consultation.on)
     if request.method == "POST":
         refuse_reader(visit, child)
+        if request.POST.get("step") == "take_announced":
+            take_announced(consultation=consultation, by=visit.person, today=visit.today)
+            return redirect("consultation", child.pk, consultation.pk)
         return _prepared(request, visit, child, consultation)
     if consultation.started_at:
         return redirect("consultation_form", child.pk, consultation.pk)
@@ -185,6 +188,7 @@ def _prepare(
         "known": shown(snapshot(children, visit.today, visit.today)),
         "meeting": meeting,
         "seats": seats,
+        "announced": None if meeting else announced_for(consultation, children, visit.today),
         "may_write_texts": bool(WRITES & visit.sight.roles),
         "last_time": presented_before(child, consultation),
         "latest": text_of(consultation)[1],
