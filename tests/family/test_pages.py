@@ -33,6 +33,7 @@ KEEPS = (
         "relative_letter",
         "record_search",
         "record_notices",
+        "duplicates",
     ),
 )
 LATER = ("take_back_entry", "answer_notice", "merge_relatives", "separate_relatives")

@@ -137,6 +137,7 @@ VERBS: Final = {
     "record_family_interaction": "recorded time together with a relative",
     "merge_relatives": "recorded that two of a family are one person",
     "separate_relatives": "recorded that two of a family are two people after all",
+    "took_relative_letter": "took a letter to a relative out",
     "settle_step": "recorded what became of an action step",
     "resolve_barrier": "recorded that a systemic barrier is resolved",
     "take_barrier": "took a systemic barrier on",

@@ -26,6 +26,7 @@ from homeward.obligations.actions import record_event
 from homeward.obligations.forms import DatedForm
 from homeward.obligations.record import recorded_address
 from homeward.obligations.steps import Found, Steps, sent_by
+from homeward.website.frame import address_of
 from homeward.website.words import day_words
 
 
@@ -99,7 +100,16 @@ def letter_page(request: HttpRequest, visit: Visit, child_id: UUID, relative_id:
     child, member = opened(visit, child_id, relative_id)
     if language not in LANGUAGES or not member.gets_letters:
         raise Http404("no letter goes to this person")
-    return render(request, "family/letter.html", {"child": child, **letter_to(child, member, visit, language)})
+    files = (child.pk, member.relative.pk, language)
+    given = {
+        "child": child,
+        "relative": member.relative,
+        "letter": letter_to(child, member, visit, language),
+        "other": next(one for one in LANGUAGES if one != language),
+        "pdf_at": address_of("relative_letter_pdf", *files),
+        "word_at": address_of("relative_letter_word", *files),
+    }
+    return render(request, "family/letter.html", given)
 
 
 @signed_in(methods=FORM)
