@@ -37,8 +37,8 @@ def announced_days(child: Child) -> list[date]:
     return list(found.values_list("on", flat=True))
 
 
-def away(who: str, on: date) -> None:
-    whole = {"from_at": moment(on, time.min), "until_at": moment(on + timedelta(days=1), time.min)}
+def away(who: str, on: date, days: int = 1) -> None:
+    whole = {"from_at": moment(on, time.min), "until_at": moment(on + timedelta(days=days), time.min)}
     Absence.objects.create(person=person(who), recorded_by=person("pc-01"), recorded_at=moment(TODAY, time(9)), **whole)
 
 
@@ -100,7 +100,7 @@ def test_a_facilitator_who_is_away_by_now_is_refused() -> None:
 
 def test_announced_ones_stay_unless_they_may_be_changed() -> None:
     announced = convened(waiting_child())
-    away("fac-01", SOON)
+    away("fac-01", TODAY, days=60)
     key = str(announced.pk)
     assert key not in meetings(proposed())
     moving = proposed(may_move=True)
@@ -112,7 +112,7 @@ def test_announced_ones_stay_unless_they_may_be_changed() -> None:
 
 def test_an_announced_one_is_changed_with_a_reason() -> None:
     announced = convened(waiting_child())
-    away("fac-01", SOON)
+    away("fac-01", TODAY, days=60)
     accepted(proposed(may_move=True), is_asked=True, why="Fay is ill.", efforts="Asked.")
     announced.refresh_from_db()
     assert (announced.version, announced.changed_why) == (2, "Fay is ill.")
