@@ -105,7 +105,7 @@ def _prepared(
     return {
         "tribal": tribal,
         "without_tribe": bool(notice and notice.without_tribe),
-        "items": checklist(roundtable, open_to_her, rows, tribal, may_change=may_change)
+        "items": checklist(roundtable, rows, tribal, may_change=may_change)
         if roundtable.status == Status.ANNOUNCED
         else [],
         "repair_at": address_of("roundtable_repair", roundtable.pk)

@@ -8,7 +8,6 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from homeward.casefile.models import Child
 from homeward.permanency.consultations.parts import presentation
 from homeward.permanency.consultations.saves import text_of
 from homeward.permanency.models import Consultation
@@ -71,12 +70,10 @@ def _moment(at: datetime) -> str:
     return f"{day_words(at.date())}, {at:%I:%M %p}".replace(", 0", ", ")
 
 
-def checklist(
-    roundtable: Roundtable, children: list[Child], rows: list[Placed], tribal: list[OfTribe], *, may_change: bool
-) -> list[Item]:
+def checklist(roundtable: Roundtable, rows: list[Placed], tribal: list[OfTribe], *, may_change: bool) -> list[Item]:
     """Seats, the one from outside, the tribe, the record of the meeting, the presenter's page."""
     items = [*_seats(rows), *_external(rows), *_tribes(tribal, may_change=may_change)]
-    return [*items, *_record(roundtable, children)]
+    return [*items, *_record(roundtable)]
 
 
 def _seats(rows: list[Placed]) -> Iterator[Item]:
@@ -125,11 +122,10 @@ def _invitation(tribe: str, on: date, reply: str) -> str:
     return f"{tribe} invited on {day_words(on)}, {reply or _NO_ANSWER}"
 
 
-def _record(roundtable: Roundtable, children: list[Child]) -> Iterator[Item]:
+def _record(roundtable: Roundtable) -> Iterator[Item]:
     consultation = record_of(roundtable)
     if consultation is None:
-        address = address_of("begin_consultation", children[0].pk) if children else ""
-        yield Item(False, "The record of the meeting is not begun: no presenter's page yet", address, "Begin it")
+        yield Item(False, "The record of the meeting is not begun: no presenter's page yet")
         return
     child_id = consultation.members.values_list("child_id", flat=True)[0]
     if consultation.started_at:
