@@ -1,9 +1,11 @@
 """A roundtable's meeting: two who write at once, a connection that is lost, no script at all, and the form as a PDF."""
 
 from collections.abc import Iterator
+from threading import Lock
 from typing import Any
 
 import pytest
+from django.core.handlers.wsgi import WSGIHandler
 from playwright.sync_api import Browser, Locator, expect
 from pytest_django.live_server_helper import LiveServer
 
@@ -15,6 +17,18 @@ from tests.browser.visitor import Visitor
 from tests.casefile.staff import person
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow, pytest.mark.usefixtures("cast")]
+
+
+@pytest.fixture(autouse=True)
+def _one_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The live server's threads share one connection to SQLite in memory, which takes one transaction at a time."""
+    answer, lock = WSGIHandler.__call__, Lock()
+
+    def answer_alone(handler: WSGIHandler, environ: Any, start: Any) -> Any:
+        with lock:
+            return answer(handler, environ, start)
+
+    monkeypatch.setattr(WSGIHandler, "__call__", answer_alone)
 
 
 @pytest.fixture
@@ -69,7 +83,7 @@ def test_two_scribes_see_what_the_other_writes_and_overwrite_nothing(visitor: Vi
     other = visitor if late is second else second
     expect(field(other, "clarify")).to_have_value(mine, timeout=15_000)
     assert text_of(under_way()[1])[0]["clarify"] == mine
-    # The browser notes that a save was refused; and SQLite in memory refuses where two ask at one moment.
+    # The browser notes that a save was refused.
     visitor.errors[:] = [said for said in visitor.errors if "Failed to load resource" not in said]
 
 
