@@ -16,6 +16,10 @@ from homeward.casefile.actions import break_glass, restrict
 from homeward.casefile.models import Child, Episode, Event
 from homeward.extracts.files import refused_rows_of
 from homeward.extracts.importing import check_extract
+from homeward.family.duplicates import merge_relatives
+from homeward.family.models import Relative
+from homeward.family.searching import send_notices
+from homeward.family.together import plan_interaction, record_visit
 from homeward.obligations.models import Determination
 from homeward.permanency.consultations.actions import begin, start
 from homeward.permanency.court.actions import record_efforts_not_required
@@ -32,6 +36,7 @@ from homeward.worklists.digest import signed_key
 from tests.casefile.staff import UNIT_1, person
 from tests.cast_county import TODAY
 from tests.extracts.pictures import add, bring_in, edit, new_extract, write_cast
+from tests.family import kin
 from tests.permanency.consultations.meetings import begun
 from tests.roundtables.arranged import convened, other_child, room, waiting_child
 from tests.roundtables.timetables.asked import proposed
@@ -46,6 +51,7 @@ def named(external_id: str) -> Child:
 def write_one_of_each(folder: Path) -> None:
     """What the demonstration has none of."""
     _of_children()
+    _of_families()
     _of_roundtables()
     _of_timetables()
     _of_staff()
@@ -69,8 +75,8 @@ def stories() -> list[str]:
         *(reverse("consultation", args=[theo, one.pk]) for one in Consultation.objects.filter(members__child=theo)),
         *(reverse("roundtable", args=[one.pk]) for one in Roundtable.objects.order_by("pk")),
         *_corrections(),
+        *_families(),
         reverse("break_glass"),
-        *(reverse(page, args=[theo]) for page in ("family", "duplicates", "early_search")),
         reverse("court", args=[nevaeh]),
         reverse("team", args=[restricted().pk]),
         *(reverse("team", args=[child.pk]) for child in of_tribe[:1]),
@@ -78,6 +84,40 @@ def stories() -> list[str]:
         reverse("person", args=[person("fac-01").pk]),
         *(f"{reverse('roundtables_needed')}?show={show}" for show in ("required", "cannot_tell")),
     ]
+
+
+def _families() -> list[str]:
+    """A large family, whoever is not safe, whoever was told, two records of one person, and a child not in care."""
+    theo, left = named("theo-marchetti"), Child.objects.exclude(pk__in=Child.objects.in_care(on=TODAY).values("pk"))
+    names = ("Enzo", "Pia")
+    people = [
+        (theo, Relative.objects.get(first_name=name, last_name="Marchetti", family__relatives__child=theo))
+        for name in names
+    ]
+    people.append((named("aiyana-rivers"), Relative.objects.get(first_name="Rick")))
+    return [
+        *(reverse("relative", args=[child.pk, one.pk]) for child, one in people),
+        *(reverse(page, args=[theo.pk]) for page in ("family", "duplicates", "family_interaction", "ecomap")),
+        reverse("early_search", args=[theo.pk]),
+        *(reverse("family", args=[one.pk]) for one in left.filter(unit__external_id=UNIT_1)[:1]),
+    ]
+
+
+def _of_families() -> None:
+    """A notice, time together, and two pairs of records: one found to be of one person, one that may be."""
+    theo = named("theo-marchetti")
+    pia, enzo = (
+        Relative.objects.get(first_name=name, last_name="Marchetti", family__relatives__child=theo)
+        for name in ("Pia", "Enzo")
+    )
+    merge_relatives(child=theo, kept=pia, same=kin.add(theo, "like_kin", "Piera Marchetti"), sent=kin.sent(of=theo))
+    kin.add(theo, "like_kin", "Enzo Marcheti")
+    kin.add(theo, "mothers_aunt", "Ida Marchetti")
+    said = {"method": "mail", "language": "en"}
+    send_notices(child=theo, relatives=[enzo], on=TODAY, said=said, sent=kin.sent(of=theo))
+    plan = {"on": TODAY, "how_often": "Every week", "place": "His home", "supervision": "none"}
+    plan_interaction(child=theo, relative=enzo, said=plan, sent=kin.sent(of=theo))
+    record_visit(child=theo, relative=enzo, said={"on": TODAY, "came": "held"}, sent=kin.sent(of=theo))
 
 
 def optional() -> list[Determination]:
