@@ -15,6 +15,7 @@ APPS = (
     "audit",
     "casefile",
     "obligations",
+    "wicwa",
     "family",
     "permanency",
     "extracts",

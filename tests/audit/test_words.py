@@ -5,7 +5,7 @@ from pathlib import Path
 
 import homeward
 from homeward.audit.words import VERBS
-from homeward.permanency.models.dated import DatedRecord
+from homeward.obligations.dated import DatedRecord
 from homeward.roundtables.models.room import Span
 from homeward.worklists.seen import PAGE_WORDS
 

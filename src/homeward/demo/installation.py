@@ -14,6 +14,7 @@ from homeward.demo.arrangements import arrange_roundtables
 from homeward.demo.cast import CastMember, cast
 from homeward.demo.county import make_county
 from homeward.demo.kin import write_families
+from homeward.demo.permanency_concurrent import write_concurrent_planning
 from homeward.demo.permanency_consultations import write_consultations
 from homeward.demo.permanency_court import add_court_records
 from homeward.demo.permanency_follow_up import follow_roundtables_up
@@ -21,6 +22,7 @@ from homeward.demo.permanency_plans import write_plans_and_goals
 from homeward.demo.permanency_ratings import add_permanency_records
 from homeward.demo.staff_names import AGENCY_NAMES, staff_email, staff_name
 from homeward.demo.tables import County
+from homeward.demo.wicwa_records import write_wicwa_records
 from homeward.extracts.models import COLUMNS, Mention
 from homeward.obligations.models import Refresh
 from homeward.obligations.refresh import refresh_all
@@ -81,6 +83,8 @@ def set_up_demo_county(
     with transaction.atomic():
         write_plans_and_goals(as_of)
         write_consultations(as_of)
+        write_wicwa_records(as_of)
+        write_concurrent_planning(as_of)
         write_families(as_of)
         if children:
             follow_roundtables_up(as_of, but=[row.child_id for member in cast(as_of) for row in member.children])

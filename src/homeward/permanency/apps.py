@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.apps import AppConfig
 
+from homeward.permanency.concurrent.wording import wordings
 from homeward.policy.grammar import ManualError
 from homeward.website.environment import SettingError
 
@@ -22,6 +23,7 @@ class Permanency(AppConfig):
         written: tuple[tuple[str, Callable[[], object]], ...] = (
             ("HOMEWARD_RATING_SCALES", scales),
             ("HOMEWARD_CONSULTATION_GUIDES", guides),
+            ("HOMEWARD_CONCURRENT_WORDINGS", wordings),
         )
         for setting, read in written:
             try:

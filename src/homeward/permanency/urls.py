@@ -3,6 +3,8 @@
 from django.urls import path
 
 from homeward.permanency import agency_texts as content
+from homeward.permanency.concurrent import entries
+from homeward.permanency.concurrent import views as concurrent
 from homeward.permanency.consultations import (
     correcting,
     follow_pages,
@@ -105,10 +107,26 @@ consultation_patterns = [
     path(f"{_RECORD}/consultation_form_completed/", form_pages.entered_page, name="consultation_form_entered"),
 ]
 
+_CONCURRENT = f"{_PLAN}/concurrent"
+
+concurrent_patterns = [
+    path("handouts/concurrent-planning/<slug:language>/", concurrent.handout_page, name="concurrent_handout"),
+    path(f"{_CONCURRENT}/", concurrent.concurrent_page, name="concurrent_planning"),
+    path(f"{_CONCURRENT}/<slug:kind>/", entries.entry_page, name="record_concurrent"),
+    path(f"{_CONCURRENT}/<slug:kind>/<uuid:record_id>/correct/", entries.entry_page, name="correct_concurrent"),
+]
+
 content_patterns = [
     path("agency-texts/", content.contents_page, name="contents"),
     path("agency-texts/<slug:code>/", content.content_page, name="content"),
     path("agency-texts/<slug:code>/write/", content.write_content_page, name="write_content"),
 ]
 
-urlpatterns = [*ratings_patterns, *plan_patterns, *court_patterns, *consultation_patterns, *content_patterns]
+urlpatterns = [
+    *ratings_patterns,
+    *plan_patterns,
+    *court_patterns,
+    *consultation_patterns,
+    *content_patterns,
+    *concurrent_patterns,
+]

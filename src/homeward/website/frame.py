@@ -42,6 +42,7 @@ OF_A_CHILD: Final = (
     ("Family", ("family",)),
     ("Court", ("court",)),
     ("Placements", ("placements",)),
+    ("WICWA", ("wicwa",)),
     ("History", ("history",)),
     ("Team", ("team",)),
     ("Who has seen this", ("seen",)),

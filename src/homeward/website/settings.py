@@ -19,6 +19,8 @@ HOMEWARD_AGENCY = environment.text("HOMEWARD_AGENCY", "Homeward")
 HOMEWARD_MANUAL = environment.text("HOMEWARD_MANUAL", "wi_dmcps")
 HOMEWARD_RATING_SCALES = environment.text("HOMEWARD_RATING_SCALES", "")
 HOMEWARD_CONSULTATION_GUIDES = environment.text("HOMEWARD_CONSULTATION_GUIDES", "")
+HOMEWARD_CONCURRENT_WORDINGS = environment.text("HOMEWARD_CONCURRENT_WORDINGS", "")
+HOMEWARD_WICWA_WORDINGS = environment.text("HOMEWARD_WICWA_WORDINGS", "")
 HOMEWARD_DATA = environment.folder("HOMEWARD_DATA", "build/site")
 HOMEWARD_SITE_URL = environment.text("HOMEWARD_SITE_URL", "").rstrip("/")
 HTTPS = environment.yes_no("HOMEWARD_HTTPS", True) and not DEBUG
@@ -31,6 +33,7 @@ INSTALLED_APPS = [
     "homeward.audit",
     "homeward.casefile",
     "homeward.obligations",
+    "homeward.wicwa",
     "homeward.family",
     "homeward.permanency",
     "homeward.extracts",

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("homeward.documents.urls")),
     path("", include("homeward.worklists.urls")),
     path("", include("homeward.permanency.urls")),
+    path("", include("homeward.wicwa.urls")),
     path("", include("homeward.family.urls")),
     path("", include("homeward.obligations.urls")),
     path("extracts/", include("homeward.extracts.urls")),

@@ -12,13 +12,13 @@ from django.urls import reverse
 
 from homeward.casefile.models import Child
 from homeward.casefile.page import FORM, Visit, signed_in
+from homeward.obligations.enter import enter, may_enter
 from homeward.obligations.forms import OTHER
 from homeward.obligations.recording import OWNER_OF_KIND
 from homeward.obligations.steps import Found, Steps, sent_by
 from homeward.permanency.court.announced import HEARING
 from homeward.permanency.court.checklist import Line, lines_before
 from homeward.permanency.court.forms import NoticeForm
-from homeward.permanency.enter import enter, may_enter
 from homeward.permanency.models import NoticeGiven
 from homeward.website.asked import key_in
 from homeward.website.words import day_words
@@ -93,7 +93,7 @@ def notice_page(
         says=lambda found: "",
         told=f"{line.says}: saved. No date moved.",
         initial={"when": OTHER, "on": given.on, "note": given.note} if given else {},
-        template="permanency/one_step.html",
+        template="obligations/one_step.html",
         more={"corrects": given, "back_at": court_at},
     ).answer(request)
 

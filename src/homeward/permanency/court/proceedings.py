@@ -7,9 +7,9 @@ from typing import Final
 from uuid import UUID
 
 from homeward.casefile.models import Child, Event
+from homeward.obligations.believed import current_among, details_of
 from homeward.obligations.models import Obligation
 from homeward.obligations.satisfying import kind_that_satisfies, rules
-from homeward.permanency.believed import current_among, details_of
 from homeward.permanency.court.actions import SUMMARY
 from homeward.permanency.court.announced import CLOSED_BY
 from homeward.permanency.models import Continuance, CourtFinding, ReviewSummary

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from homeward.casefile.models import Child, Episode, Event
-from homeward.permanency.believed import current_among, details_of
+from homeward.obligations.believed import current_among, details_of
 from homeward.permanency.goals.asked import CONCURRENT, FIELD_WORDS, GOAL_KINDS, PRIMARY, checks_on, fields_asked
 from homeward.permanency.models import PermanencyGoal
 from homeward.policy.rule import Check

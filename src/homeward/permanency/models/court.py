@@ -5,8 +5,8 @@ import uuid
 from django.db import models
 
 from homeward.casefile.models import Child, Event
-from homeward.permanency.models.dated import DatedRecord, DatedRecordQuerySet
-from homeward.permanency.models.record import Record, RecordQuerySet
+from homeward.obligations.behind import Record, RecordQuerySet
+from homeward.obligations.dated import DatedRecord, DatedRecordQuerySet
 from homeward.policy.vocabulary import GOALS
 from homeward.workforce.models import Person
 

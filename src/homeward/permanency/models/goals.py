@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from homeward.permanency.models.record import Record, RecordQuerySet
+from homeward.obligations.behind import Record, RecordQuerySet
 from homeward.workforce.models import Person
 
 

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from homeward.casefile.models import Episode
-from homeward.permanency.models.record import Record, RecordQuerySet
+from homeward.obligations.behind import Record, RecordQuerySet
 from homeward.policy.vocabulary import GOALS
 from homeward.workforce.models import Person
 

@@ -2,8 +2,8 @@
 
 from django.db import models
 
+from homeward.obligations.behind import Record, RecordQuerySet
 from homeward.permanency.criteria import CONTEXTS, CRITERIA, CRITERION
-from homeward.permanency.models.record import Record, RecordQuerySet
 from homeward.workforce.models import Person
 
 

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from django.db import models
 
-from homeward.permanency.models.dated import DatedRecord, DatedRecordQuerySet
+from homeward.obligations.dated import DatedRecord, DatedRecordQuerySet
 
 INSTRUMENTS = (
     ("youth_connections_scale", "Youth Connections Scale"),

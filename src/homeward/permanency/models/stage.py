@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from homeward.permanency.models.dated import DatedRecord, DatedRecordQuerySet
+from homeward.obligations.dated import DatedRecord, DatedRecordQuerySet
 
 STAGES = (
     ("stage_setting", "Stage setting"),

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final
 
 from homeward.casefile.models import Child, Episode, Event
-from homeward.permanency.believed import current_among, details_of
+from homeward.obligations.believed import current_among, details_of
 from homeward.permanency.models import DraftSave, PermanencyPlan
 
 FILED: Final = "permanency_plan_filed"

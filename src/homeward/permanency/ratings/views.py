@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from homeward.casefile.models import Event
 from homeward.casefile.page import Visit, signed_in
 from homeward.obligations.recording import RATING, hers_to_record, record_address
+from homeward.permanency.concurrent.pacts import pacts_of
 from homeward.permanency.models import RelationalRecord
 from homeward.permanency.ratings.evidence import answers_of
 from homeward.permanency.ratings.history import rating_of, ratings_of, status_of
@@ -39,6 +40,7 @@ def ratings_page(request: HttpRequest, visit: Visit, child_id: UUID) -> HttpResp
         "goals": [(word, latest.get(kind, ""), record_address(child.pk, kind, may)) for word, kind in _goal_words()],
         "relational": relational[0] if relational else None,
         "relational_before": relational[1:],
+        "pacts": pacts_of(child, visit.today),
         "may_relate": bool(WORK_WITH_THE_CHILD & may),
     }
     return render(request, "permanency/ratings.html", given)

@@ -5,8 +5,8 @@ from typing import Any, Final
 from uuid import UUID
 
 from homeward.casefile.models import Child
+from homeward.obligations.enter import enter
 from homeward.obligations.recording import CASE_MANAGER, CONSULTANT
-from homeward.permanency.enter import enter
 from homeward.permanency.models import RelationalRecord
 from homeward.workforce.models import Person
 

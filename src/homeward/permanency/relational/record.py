@@ -6,7 +6,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 
 from homeward.casefile.page import FORM, Visit, signed_in
-from homeward.permanency.enter_page import EnterPage
+from homeward.obligations.enter_page import EnterPage
 from homeward.permanency.models import RelationalRecord
 from homeward.permanency.relational.actions import OWNERS, record_relational
 from homeward.permanency.relational.forms import FIELDS, RelationalForm

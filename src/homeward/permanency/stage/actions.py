@@ -9,8 +9,8 @@ from django.db import transaction
 
 from homeward.casefile.actions import lock_child
 from homeward.casefile.models import Child
+from homeward.obligations.enter import enter
 from homeward.obligations.recording import CASE_MANAGER
-from homeward.permanency.enter import enter
 from homeward.permanency.models import FrameworkStage
 from homeward.website.words import day_words
 from homeward.workforce.models import Person

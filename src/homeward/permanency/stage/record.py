@@ -6,7 +6,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 
 from homeward.casefile.page import FORM, Visit, signed_in
-from homeward.permanency.enter_page import EnterPage
+from homeward.obligations.enter_page import EnterPage
 from homeward.permanency.models import FrameworkStage
 from homeward.permanency.stage.actions import OWNERS, record_stage
 from homeward.permanency.stage.forms import StageForm
@@ -18,7 +18,7 @@ _PAGE: Final = EnterPage(
     form=StageForm,
     columns=("stage", "services"),
     save=record_stage,
-    template="permanency/one_step.html",
+    template="obligations/one_step.html",
     tab="plan_and_goals",
 )
 

@@ -6,6 +6,7 @@ from typing import TypeVar
 from django.db import models
 
 from homeward.casefile.models import Child
+from homeward.website.words import capital
 from homeward.workforce.models import Person
 
 Row_co = TypeVar("Row_co", bound="DatedRecord", covariant=True)
@@ -40,3 +41,13 @@ class DatedRecord(models.Model):
 
     class Meta:
         abstract = True
+
+    @property
+    def says(self) -> list[tuple[str, str]]:
+        """What was recorded, each with what it is called; shown by `obligations/entries.html`."""
+        raise NotImplementedError
+
+
+def said(**parts: object) -> list[tuple[str, str]]:
+    """The parts that were written down, each under its name: `to_whom` as "To whom"."""
+    return [(capital(name.replace("_", " ")), str(part)) for name, part in parts.items() if part not in (None, "")]

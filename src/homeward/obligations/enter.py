@@ -1,7 +1,8 @@
-"""Recording what is dated and no event: a stage of the framework, relational permanence; corrected in the same way."""
+"""Recording what is dated and no event: a stage of the framework, a notice to a tribe; corrected in the same way."""
 
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -11,7 +12,7 @@ from homeward.audit import actions as audit
 from homeward.casefile.actions import lock_child, next_version, refuse_if_changed
 from homeward.casefile.models import Child
 from homeward.casefile.visibility import may_record
-from homeward.permanency.models.dated import DatedRecord
+from homeward.obligations.dated import DatedRecord
 from homeward.website.words import day_words
 from homeward.workforce.models import Person
 
@@ -43,6 +44,27 @@ def enter(record: Kept, *, owners: frozenset[str], by: Person, today: date, vers
     verb = "withdraw" if record.is_withdrawal else "correct" if record.corrects else "record"
     audit.record(by=by, verb=f"{verb}_{noun}", child_id=child.pk, target=f"{noun}:{record.pk}")
     return record
+
+
+def keep(
+    model: type[Kept],
+    owners: frozenset[str],
+    *,
+    child: Child,
+    on: date,
+    by: Person,
+    today: date,
+    token: UUID,
+    version: int | None = None,
+    corrects: Kept | None = None,
+    withdraws: bool = False,
+    why: str = "",
+    **said: Any,
+) -> Kept:
+    """A record of a kind that needs no check of its own: `said` are its columns. Raises as `enter` does."""
+    tidy = {name: value.strip() if isinstance(value, str) else value for name, value in said.items()}
+    record = model(child=child, on=on, token=token, corrects=corrects, is_withdrawal=withdraws, why=why.strip(), **tidy)
+    return enter(record, owners=owners, by=by, today=today, version=version)
 
 
 def may_enter(person: Person, child: Child, owners: frozenset[str], *, on: date) -> bool:

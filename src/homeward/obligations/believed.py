@@ -5,7 +5,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from homeward.casefile.models import Event
-from homeward.permanency.models.record import Record
+from homeward.obligations.behind import Record
 
 R = TypeVar("R", bound=Record)
 

@@ -1,0 +1,194 @@
+"""What the page of concurrent planning shows: goal by goal, component by component, and what each stage asks."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from homeward.casefile.models import Child, Event
+from homeward.family.models import InteractionVisit
+from homeward.permanency.concurrent.wording import Part, Wording
+from homeward.permanency.goals.history import GoalPeriod, Goals
+from homeward.permanency.models import (
+    ComponentEntry,
+    ConcurrentDecision,
+    Consultation,
+    Disclosure,
+    FrameworkStage,
+    GoalStep,
+    PermanencyRating,
+    PrognosisChecklist,
+    RelationalRecord,
+)
+from homeward.permanency.models.plans import Written
+from homeward.permanency.models.stage import STAGES
+from homeward.website.words import capital, counted, day_words, plain
+from homeward.wicwa.models import TribalInvitation
+
+EVENTS_OF = {
+    "family_search": ("relative_search", "relative_notice_sent"),
+    "timelines": ("permanency_plan_filed", "permanency_hearing_scheduled", "permanency_review_scheduled"),
+    "teaming": ("roundtable_held",),
+    "transparency": ("review_summary_sent",),
+    "collaboration": ("permanency_review_held", "permanency_hearing_held"),
+}
+"""What is on record elsewhere and shows that a component is worked on, by the code of the component."""
+
+
+@dataclass(frozen=True)
+class Seen:
+    """Something on record elsewhere that belongs to a component."""
+
+    on: date
+    says: str
+
+
+@dataclass(frozen=True)
+class Component:
+    """A core component: what was entered for it, and what is on record elsewhere."""
+
+    part: Part
+    entries: Sequence[ComponentEntry]
+    elsewhere: Sequence[Seen]
+    quiet_after: int
+    today: date
+
+    @property
+    def latest_on(self) -> date | None:
+        """The latest day on which something was done for it."""
+        days = [*(one.on for one in self.entries), *(one.on for one in self.elsewhere)]
+        return max((on for on in days if on <= self.today), default=None)
+
+    @property
+    def thin(self) -> str:
+        """What is thin about it; empty if nothing is."""
+        if self.latest_on is None:
+            return "Nothing is on record"
+        days = (self.today - self.latest_on).days
+        return f"Nothing for {counted(days, 'day')}" if days > self.quiet_after else ""
+
+
+@dataclass(frozen=True)
+class GoalWork:
+    """A goal in force, with its conditions of the plan, the steps that were agreed and how far they are."""
+
+    period: GoalPeriod
+    conditions: Sequence[dict[str, str]]
+    steps: Sequence[GoalStep]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question of a stage, with what is on record for it; empty: nothing."""
+
+    says: str
+    answer: str
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A stage of the framework, what it asks, and the periods in which the work stood in it."""
+
+    code: str
+    says: str
+    asks: Sequence[Asked]
+    periods: Sequence[FrameworkStage]
+
+
+def components_of(child: Child, wording: Wording, disclosures: Sequence[Disclosure], today: date) -> list[Component]:
+    """The core components, in order. Six queries."""
+    entries = list(ComponentEntry.objects.of(child.pk))
+    elsewhere = _elsewhere(child, disclosures, today)
+    return [
+        Component(
+            part,
+            [one for one in entries if one.component == part.code],
+            sorted(elsewhere.get(part.code, ()), key=lambda one: one.on, reverse=True),
+            wording.quiet_after,
+            today,
+        )
+        for part in wording.components
+    ]
+
+
+def _elsewhere(child: Child, disclosures: Sequence[Disclosure], today: date) -> dict[str, list[Seen]]:
+    """What is on record of the child and belongs to a component, so that nobody enters it twice."""
+    found: dict[str, list[Seen]] = {}
+    of_kind = {kind: component for component, kinds in EVENTS_OF.items() for kind in kinds}
+    for event in Event.objects.current().filter(child=child, kind__in=of_kind).in_order():
+        found.setdefault(of_kind[event.kind], []).append(Seen(event.on, capital(plain(event.kind))))
+    visits = InteractionVisit.objects.current().filter(child=child, came=InteractionVisit.Came.HELD)
+    found["interaction"] = [Seen(one.on, "Time together, held") for one in visits]
+    found["disclosure"] = [Seen(one.on, f"Talk with {one.to_whom}") for one in disclosures]
+    checklists = PrognosisChecklist.objects.of(child.pk)
+    found["assessment"] = [Seen(one.on, "Prognosis checklist") for one in checklists]
+    invitations = TribalInvitation.objects.of(child.pk)
+    found.setdefault("collaboration", []).extend(Seen(one.on, f"A tribe invited: {one.to_what}") for one in invitations)
+    held = Consultation.objects.of(child.pk).filter(held_at__isnull=False, on__lte=today)
+    meetings = held.filter(kind__in=("concurrent_planning_meeting", "family_meeting"))
+    found.setdefault("teaming", []).extend(Seen(one.on, capital(one.get_kind_display())) for one in meetings)
+    return found
+
+
+def work_of(child: Child, goals: Goals, plan: Written | None) -> list[GoalWork]:
+    """The goals in force, each with its conditions and steps. One query."""
+    steps = list(GoalStep.objects.of(child.pk))
+    conditions = list(plan.conditions) if plan else []
+    return [
+        GoalWork(
+            period,
+            [one for one in conditions if one.get("goal") == period.event.value],
+            [one for one in steps if one.goal == period.event.value],
+        )
+        for period in goals.in_force
+    ]
+
+
+def stages_of(
+    child: Child,
+    wording: Wording,
+    goals: Goals,
+    decision: ConcurrentDecision | None,
+    disclosures: Sequence[Disclosure],
+) -> list[Stage]:
+    """What each stage asks, with what is on record for it. Four queries."""
+    kinds = ("relative_search", "reunification_ruled_out")
+    latest = {event.kind: event.on for event in Event.objects.current().filter(child=child, kind__in=kinds).in_order()}
+    periods = list(FrameworkStage.objects.of(child.pk))
+    relational = RelationalRecord.objects.of(child.pk).first()
+    rating = PermanencyRating.objects.of(child.pk).select_related("event").first()
+    services = next((one for one in periods if one.stage == "focused_services" and one.services), None)
+    answers = {
+        "decision": f"{capital(decision.get_decision_display())}, {day_words(decision.on)}" if decision else "",
+        "goals": ", ".join(capital(plain(one.event.value)) for one in goals.in_force)
+        if len(goals.in_force) > 1 and not goals.are_the_same
+        else "",
+        "disclosure": f"Talk with {disclosures[0].to_whom}, {day_words(disclosures[0].on)}" if disclosures else "",
+        "search": _day("Searched", latest.get("relative_search")),
+        "ruled_out": _day("Recorded", latest.get("reunification_ruled_out")),
+        "resource": _resource(rating) if rating else "",
+        "connections": _day("Asked", relational.on if relational else None),
+        "services": services.services if services else "",
+    }
+    return [
+        Stage(
+            code,
+            says,
+            [Asked(part.says, answers.get(part.code, "")) for part in wording.stages.get(code, ())],
+            [one for one in periods if one.stage == code],
+        )
+        for code, says in STAGES
+    ]
+
+
+def _day(says: str, on: date | None) -> str:
+    return f"{says} {day_words(on)}" if on else ""
+
+
+def _resource(rating: PermanencyRating) -> str:
+    """What the latest rating's criteria say of the next home, or of the one where the child lives."""
+    rated = f"Rating of {day_words(rating.event.on)}: "
+    if rating.setting == "committed_family":
+        return rated + rating.get_setting_display().lower()
+    if answer := rating.next_caregiver_identified:
+        return f"{rated}next caregiver identified: {answer}"
+    return ""
