@@ -49,7 +49,7 @@ def test_what_has_been_late_for_long_opens_with_one_key(visitor: Visitor) -> Non
     page = visitor.page
     sign_in(visitor, person("sup-01"))
     late = page.locator("details.late").first
-    summary = late.locator("summary")
+    summary = late.locator(":scope > summary")
     if late.get_attribute("open") is None:
         summary.focus()
         page.keyboard.press("Enter")

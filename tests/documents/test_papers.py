@@ -162,6 +162,31 @@ def test_a_template_that_can_not_serve_is_refused_in_words(content: bytes, says:
         check_template(content, sample_of("case-note"))
 
 
+WORD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        '<w:r><w:instrText>INCLUDE</w:instrText></w:r><w:r><w:instrText>PICTURE "https://x/y.png"</w:instrText></w:r>',
+        '<w:fldSimple w:instr="DDEAUTO c x"/>',
+        '<w:fldSimple w:instr="QUOTE {{ child }}"/>',
+        "<w:altChunk/>",
+    ],
+)
+def test_a_template_with_a_field_that_asks_elsewhere_is_refused(field: str) -> None:
+    header = f"<w:hdr {WORD}><w:p>{field}</w:p></w:hdr>".encode()
+    with pytest.raises(ValidationError, match="fetches something from elsewhere"):
+        check_template(packed_with("word/header9.xml", header), sample_of("case-note"))
+
+
+def test_a_field_that_is_put_together_while_a_paper_is_filled_in_is_refused() -> None:
+    made = "</w:t><w:instrText>INCLUDEPICTURE https://x/y.png</w:instrText><w:t>"
+    template = template_saying("{{ child }}", "{{ '" + made + "' | safe }}")
+    with pytest.raises(ValidationError, match="fetches something from elsewhere"):
+        check_template(template, sample_of("case-note"))
+
+
 def test_the_template_that_comes_with_homeward_passes_its_own_check() -> None:
     for kind in PAPERS:
         check_template(default_template(), sample_of(kind))

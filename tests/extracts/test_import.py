@@ -92,9 +92,9 @@ def test_what_is_due_is_reckoned_in_the_same_step(extract: Path) -> None:
 
 
 def test_an_event_no_longer_in_the_extract_is_withdrawn_and_stays_to_be_read(extract: Path) -> None:
-    drop(extract, "events", child_id=ID, on="2026-11-12")
+    drop(extract, "events", child_id=ID, on="2026-09-06")
     bring_in(extract)
-    assert not Event.objects.current().filter(child=child(), on="2026-11-12").exists()
+    assert not Event.objects.current().filter(child=child(), on="2026-09-06").exists()
     withdrawal = Event.objects.get(child=child(), is_withdrawal=True)
     assert (withdrawal.source, withdrawal.recorded_by, withdrawal.corrects is None) == (Source.EXTRACT, None, False)
     assert "does not have it any more" in withdrawal.why
@@ -102,7 +102,7 @@ def test_an_event_no_longer_in_the_extract_is_withdrawn_and_stays_to_be_read(ext
 
 def test_what_was_withdrawn_and_comes_again_counts_again(extract: Path) -> None:
     events = (extract / "events.csv").read_text()
-    drop(extract, "events", child_id=ID, on="2026-11-12")
+    drop(extract, "events", child_id=ID, on="2026-09-06")
     drop(extract, "placements", episode_id=f"{ID}-1", placement_type="foster_home")
     bring_in(extract)
     assert Placement.objects.current().filter(child=child()).count() == 1
@@ -116,7 +116,7 @@ def test_what_was_withdrawn_and_comes_again_counts_again(extract: Path) -> None:
         placement_type="foster_home",
     )
     bring_in(extract)
-    assert Event.objects.current().filter(child=child(), on="2026-11-12").count() == 1
+    assert Event.objects.current().filter(child=child(), on="2026-09-06").count() == 1
     assert Placement.objects.current().filter(child=child()).count() == 2
 
 

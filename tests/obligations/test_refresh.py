@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from homeward.casefile.frame import caseload_of
-from homeward.casefile.models import Child, Event
+from homeward.casefile.models import Child, Event, Source
 from homeward.demo.county import make_county
 from homeward.obligations.actions import correct_event, record_event, withdraw_event
 from homeward.obligations.models import Determination, Move, Obligation, Refresh, Tally
@@ -37,9 +37,15 @@ def stored() -> list[tuple[Any, ...]]:
 
 
 def engine(as_of: date) -> list[tuple[Any, ...]]:
-    """The same rows straight from the files of the county, without any database."""
-    tables = make_county(children=0, as_of=TODAY).tables.values()
-    caseload = Caseload.of_rows(*([row._asdict() for row in table] for table in tables))
+    """The same rows straight from the files of the county, and what its people typed besides."""
+    tables = make_county(children=0, as_of=TODAY).tables
+    rows = {name: [row._asdict() for row in table] for name, table in tables.items()}
+    typed = Event.objects.current().filter(source=Source.TYPED, child__agency__is_practice=False)
+    for event in typed.select_related("child").order_by("recorded_at"):
+        rows["events"].append(
+            {"child_id": event.child.external_id, "kind": event.kind, "on": event.on, "value": event.value}
+        )
+    caseload = Caseload.of_rows(*rows.values())
     rows = obligation_rows(evaluate(caseload, manual_in_force(), as_of))
     names = ("child_id", "episode_id", "rule_id", *ANSWER[1:])
     return sorted((tuple(getattr(row, name) for name in names) for row in rows), key=lambda row: row[:4])

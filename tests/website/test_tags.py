@@ -1,6 +1,7 @@
 from datetime import date
 from types import SimpleNamespace
 
+from django import forms
 from django.template import Context, Template
 
 from homeward.website.policy_in_force import manual_in_force
@@ -45,3 +46,10 @@ def test_a_name_of_the_manual_leads_to_what_it_means_and_others_do_not() -> None
     assert "<code>something_else</code>" in said
     assert "&amp;" in said
     assert "&lt;b&gt;" in said
+
+
+def test_what_an_agency_writes_beside_a_field_is_text_and_no_markup() -> None:
+    class Part(forms.Form):
+        text = forms.CharField(help_text='<b hx-post="/somewhere/" hx-trigger="load">Who comes?</b>')
+
+    assert "&lt;b hx-post=" in str(Part())

@@ -1,7 +1,8 @@
 """A paper as a Word file, in the agency's own template or in the one that comes with Homeward.
 
 A template is a Word file with names in double braces (docxtpl). It is run in a sandbox, and looked at before it is
-kept: what it names must be known, and it may neither hold macros nor fetch anything from elsewhere.
+kept: what it names must be known, and it may neither hold macros nor fetch anything from elsewhere. What is made of it
+is looked at once more: a field that is put together while it is filled in could carry a child's name out in an address.
 """
 
 import re
@@ -23,6 +24,9 @@ from homeward.policy.grammar import did_you_mean
 LARGEST: Final = 5 * 2**20
 _UNPACKED: Final = 60 * 2**20
 _UNREADABLE: Final = "This is not a Word file (.docx). Save it in Word as “Word document (.docx)”, and send it again."
+_ASKS_ELSEWHERE: Final = re.compile(r"\b(INCLUDE\w*|IMPORT|LINK|DDE\w*|RD)\b|[{}]", re.IGNORECASE)
+"""Fields with which Word asks elsewhere, and braces, by which a name would come into a field."""
+_WORD: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _NOT_OF_XML: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f￾￿]")
 
 
@@ -54,6 +58,8 @@ def _filled(template: bytes, named: Mapping[str, Any]) -> Any:
 def _saved(made: Any) -> bytes:
     written = BytesIO()
     made.save(written)
+    with zipfile.ZipFile(written) as packed:
+        _refuse_fields(packed)
     return written.getvalue()
 
 
@@ -121,6 +127,7 @@ def _check_file(content: bytes) -> None:
                 raise ValidationError(_UNREADABLE)
             if any("vbaproject" in name.lower() for name in names):
                 raise ValidationError("The file holds macros. Save it without them, as “Word document (.docx)”.")
+            _refuse_fields(packed)
             links = [packed.read(name) for name in names if name.endswith(".rels")]
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError) as unreadable:
         raise ValidationError(_UNREADABLE) from unreadable
@@ -130,15 +137,38 @@ def _check_file(content: bytes) -> None:
         )
 
 
+def _refuse_fields(packed: zipfile.ZipFile) -> None:
+    """Raise ValidationError if a part of the file has a field that asks elsewhere, or holds a page of the web."""
+    for name in packed.namelist():
+        if not (name.startswith("word/") and name.endswith(".xml")):
+            continue
+        part = _xml(packed.read(name))
+        fields = ["".join(one.text or "" for one in part.iter(f"{_WORD}instrText"))]
+        fields += [one.get(f"{_WORD}instr", "") for one in part.iter(f"{_WORD}fldSimple")]
+        if (
+            any(_ASKS_ELSEWHERE.search(field) for field in fields)
+            or next(part.iter(f"{_WORD}altChunk"), None) is not None
+        ):
+            raise ValidationError(
+                "The file has a field that fetches something from elsewhere, or one with a name in braces. Take it out."
+            )
+
+
 def _fetches(links: bytes) -> bool:
     """Whether Word would fetch something when it opens the file; links that a person follows are no matter."""
-    if b"<!DOCTYPE" in links:
-        raise ValidationError(_UNREADABLE)
+    return any(
+        one.get("TargetMode") == "External" and not str(one.get("Type")).endswith("/hyperlink") for one in _xml(links)
+    )
+
+
+def _xml(content: bytes) -> ElementTree.Element:
     try:
-        found = ElementTree.fromstring(links)
-    except ElementTree.ParseError as unreadable:
+        text = content.decode("utf-8-sig")
+        if "<!DOCTYPE" in text:
+            raise ValidationError(_UNREADABLE)
+        return ElementTree.fromstring(text.encode())
+    except (UnicodeDecodeError, ElementTree.ParseError) as unreadable:
         raise ValidationError(_UNREADABLE) from unreadable
-    return any(one.get("TargetMode") == "External" and not str(one.get("Type")).endswith("/hyperlink") for one in found)
 
 
 @cache

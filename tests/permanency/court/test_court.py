@@ -246,8 +246,9 @@ def test_a_summary_goes_out_on_the_day_of_the_review_or_later(days: int, is_refu
 
 def test_without_a_review_there_is_no_summary(worker: Client, child: Child) -> None:
     address = at(child, "review_summary_sent")
-    assertContains(worker.get(address), "record the review first")
-    assertContains(worker.post(address, opened(worker, address)), "to put right")
+    assertContains(worker.get(address), reverse("record", args=(child.pk, "permanency_review_held")))
+    worker.post(address, {"on": "11/20/2026", "step": "save"})
+    assert not Event.objects.filter(child=child, kind="review_summary_sent").exists()
 
 
 # Efforts not required -------------------------------------------------------------------------------------------------

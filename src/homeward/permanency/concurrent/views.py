@@ -5,7 +5,7 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from homeward.casefile.page import SEE_FILES, Visit, signed_in
+from homeward.casefile.page import READ_FILES, Visit, signed_in
 from homeward.obligations.recording import CASE_MANAGER, hers_to_record
 from homeward.permanency.concurrent.picture import components_of, stages_of, work_of
 from homeward.permanency.concurrent.wording import LANGUAGES, wording_on
@@ -42,7 +42,7 @@ def concurrent_page(request: HttpRequest, visit: Visit, child_id: UUID) -> HttpR
     return render(request, "permanency/concurrent.html", given)
 
 
-@signed_in(roles=SEE_FILES)
+@signed_in(roles=READ_FILES)
 def handout_page(request: HttpRequest, visit: Visit, language: str) -> HttpResponse:
     """What concurrent planning is, in plain words, to print and give; it names nobody."""
     wording = wording_on(visit.today)
