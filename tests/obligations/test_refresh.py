@@ -39,13 +39,13 @@ def stored() -> list[tuple[Any, ...]]:
 def engine(as_of: date) -> list[tuple[Any, ...]]:
     """The same rows straight from the files of the county, and what its people typed besides."""
     tables = make_county(children=0, as_of=TODAY).tables
-    rows = {name: [row._asdict() for row in table] for name, table in tables.items()}
+    county = {name: [row._asdict() for row in table] for name, table in tables.items()}
     typed = Event.objects.current().filter(source=Source.TYPED, child__agency__is_practice=False)
     for event in typed.select_related("child").order_by("recorded_at"):
-        rows["events"].append(
+        county["events"].append(
             {"child_id": event.child.external_id, "kind": event.kind, "on": event.on, "value": event.value}
         )
-    caseload = Caseload.of_rows(*rows.values())
+    caseload = Caseload.of_rows(*county.values())
     rows = obligation_rows(evaluate(caseload, manual_in_force(), as_of))
     names = ("child_id", "episode_id", "rule_id", *ANSWER[1:])
     return sorted((tuple(getattr(row, name) for name in names) for row in rows), key=lambda row: row[:4])
