@@ -5,11 +5,15 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
+from homeward.audit.models import Entry
 from homeward.casefile.models import Child, Event
 from homeward.permanency.consultations import actions
+from homeward.permanency.consultations.attending import announced_for
 from homeward.permanency.consultations.parts import PEOPLE, rows_of
 from homeward.permanency.consultations.saves import text_of
 from homeward.permanency.consultations.text import form_text
@@ -19,7 +23,7 @@ from homeward.roundtables.models import Roundtable, Status
 from tests.casefile.staff import person
 from tests.cast_county import TODAY, SignIn
 from tests.permanency.consultations.meetings import attended, wrote
-from tests.roundtables.arranged import SOON, convened, waiting_child, wanted
+from tests.roundtables.arranged import SOON, convened, other_child, waiting_child, wanted
 
 pytestmark = pytest.mark.django_db
 
@@ -143,7 +147,47 @@ def test_nobody_without_a_seat_and_no_other_seat_has_the_meeting(
     pages = ("roundtable_meeting", "roundtable_meeting_saved", "roundtable_projector", "consultation_recommend")
     asked = [reverse(name, args=(roundtable.pk,)) for name in pages]
     assert [sign_in("ocm-002").get(at).status_code for at in asked] == [404, 404, 404, 404]
-    assert [sign_in("ext-01").get(at).status_code for at in asked] == [403, 200, 403, 200]
+    assert [sign_in("ext-01").get(at).status_code for at in asked] == [403, 403, 403, 200]
+
+
+def read(client: Client, roundtable: Roundtable, since: int = 0) -> Any:
+    return client.get(reverse("roundtable_meeting_saved", args=(roundtable.pk,)), {"since": since})
+
+
+def openings(who: str) -> int:
+    return Entry.objects.filter(verb="opened", by=person(who)).count()
+
+
+def test_what_is_typed_is_noted_as_read_by_whoever_asks_for_it_without_having_opened_the_meeting(
+    sign_in: SignIn, met: tuple[Roundtable, Consultation]
+) -> None:
+    roundtable, one = met
+    wrote(one, {"ideas.take": "A sister"})
+    client, before = sign_in("fac-01"), openings("fac-01")
+    for _ in range(2):
+        assert read(client, roundtable).json()["others"]["ideas.take"] == "A sister"
+    assert openings("fac-01") == before + 1
+
+
+def test_a_save_by_seat_that_shows_the_meeting_is_noted_as_an_opening(
+    sign_in: SignIn, met: tuple[Roundtable, Consultation]
+) -> None:
+    roundtable, _ = met
+    client, page = sign_in("fac-01"), reverse("roundtable_meeting", args=(roundtable.pk,))
+    for headers in ({"X-Homeward-Saves": "typed"}, {}):
+        before = openings("fac-01")
+        client.post(page, {"opened": "none"}, headers=headers)
+        assert openings("fac-01") == before + 1
+
+
+def test_once_the_meeting_is_over_its_facilitator_is_told_that_and_nothing_else(
+    sign_in: SignIn, met: tuple[Roundtable, Consultation]
+) -> None:
+    roundtable, one = met
+    Consultation.objects.filter(pk=one.pk).update(held_at=timezone.now())
+    told = {"opened": 0, "by": "", "others": {}, "is_over": True}
+    assert read(sign_in("fac-01"), roundtable).json() == told
+    assert read(sign_in("ext-01"), roundtable).status_code == 403
 
 
 def test_the_roundtables_page_leads_to_what_each_may_open(sign_in: SignIn, child: Child) -> None:
@@ -151,3 +195,21 @@ def test_the_roundtables_page_leads_to_what_each_may_open(sign_in: SignIn, child
     page = reverse("roundtable", args=(roundtable.pk,))
     assertContains(sign_in("pc-01").get(page), "Prepare it")
     assertNotContains(sign_in("fac-01").get(page), "Prepare it")
+
+
+def test_a_roundtable_of_one_child_is_not_taken_over_by_a_consultation_of_two(child: Child) -> None:
+    sister = other_child()
+    Child.objects.filter(pk__in=[child.pk, sister.pk]).update(case_id="together", unit=child.unit, is_restricted=False)
+    convened(child)
+    asked: dict[str, Any] = {"by": person("pc-01"), "today": TODAY}
+    one = actions.begin(child=child, siblings=[sister], on=SOON, token=uuid4(), **asked)
+    assert one.convened_as is None
+    assert announced_for(one, [child, sister], TODAY) is None
+    one = actions.start(consultation=one, **on_its_day())
+    assert not Participant.objects.filter(consultation=one, person=person("fac-01")).exists()
+
+
+def test_a_consultation_of_one_child_takes_the_roundtable_at_which_a_sister_is_met_too(child: Child) -> None:
+    made = convened(child, other_child())
+    one = actions.begin(child=child, on=SOON, token=uuid4(), by=person("pc-01"), today=TODAY)
+    assert one.convened_as == made.pk

@@ -66,7 +66,7 @@ def test_the_tribe_is_offered_a_seat_where_the_child_is_an_indian_child(sign_in:
     Child.objects.filter(pk=child.pk).update(indian_child="no")
     assertNotContains(client.get(at), "Tribal representative")
     Child.objects.filter(pk=child.pk).update(indian_child="yes")
-    sent = typed(client, at, child, tribal_representative="Ms. Bear")
+    sent = typed(client, at, child, tribal_representatives="Ms. Bear")
     client.post(at, {**sent, "step": "save"})
     assert Roundtable.objects.get().seats.get(role="tribal_representative").guest_name == "Ms. Bear"
 

@@ -9,6 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from pytest_django.asserts import assertContains, assertNotContains
 
 from homeward.audit.models import Entry
 from homeward.casefile.models import Child
@@ -17,7 +18,7 @@ from homeward.roundtables.actions import cancel, convene, hold
 from homeward.roundtables.models import Absence, Choice, Room, RoomClosure, Roundtable
 from tests.casefile.staff import newcomer, person
 from tests.cast_county import TODAY, SignIn
-from tests.roundtables.arranged import SOON, convened, waiting_child, wanted
+from tests.roundtables.arranged import SOON, convened, other_child, waiting_child, wanted
 from tests.roundtables.timetables.asked import ask
 
 pytestmark = pytest.mark.django_db
@@ -204,3 +205,13 @@ def test_what_is_arranged_stands_outside_the_queue(sign_in: SignIn) -> None:
     made = convene(wanted=wanted(child), by=person("pc-01"), today=TODAY, token=uuid4())
     assert at not in client.get("/roundtables-needed/").content.decode()
     assert f"/roundtables/{made.pk}/" in client.get("/roundtables-needed/?show=arranged").content.decode()
+
+
+def test_by_the_file_of_one_child_nothing_is_said_of_another_who_is_met_too(sign_in: SignIn) -> None:
+    child, other = waiting_child(), other_child()
+    made = convened(child, other)
+    Child.objects.filter(pk=other.pk).update(is_restricted=True, first_name="Zinnia")
+    page = reverse("roundtable", args=(made.pk,))
+    assertContains(sign_in("qa-01").get(page), "Another child")
+    assertNotContains(sign_in("qa-01").get(page), "Zinnia")
+    assertContains(sign_in("fac-01").get(page), "Zinnia")

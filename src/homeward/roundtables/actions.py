@@ -20,11 +20,14 @@ from homeward.obligations.recording import may_record_kind
 from homeward.permanency.consultations.attending import take_day
 from homeward.roundtables.arrangement import Arrangement, arrangement_of, faults_of, rows_of_seats, team_for
 from homeward.roundtables.invitations.keep import keep_up
-from homeward.roundtables.models import Attending, Room, Roundtable, Status
+from homeward.roundtables.models import Attending, Room, Roundtable, Seat, SeatRole, Status
 from homeward.roundtables.requests import HELD, SCHEDULED
 from homeward.workforce.models import Person
 
 LIVE: Final = (Status.PLANNED.value, Status.ANNOUNCED.value)
+_BY_NAME: Final = (SeatRole.TRIBAL_REPRESENTATIVE.value, SeatRole.OTHER.value)
+"""Seats that are arranged by a name alone; guests are given theirs when they are invited."""
+
 CONVENED_HERE = "A roundtable was convened for another day than was announced."
 
 
@@ -218,8 +221,19 @@ def _made(wanted: Arrangement, *, by: Person, today: date, token: UUID) -> Round
 
 
 def _seat_anew(roundtable: Roundtable, wanted: Arrangement, by: Person) -> None:
+    before = list(roundtable.seats.taken().filter(role__in=_BY_NAME).exclude(person=None).select_related("person"))
     roundtable.seats.taken().update(left_at=timezone.now())
     _seat(roundtable, wanted, by)
+    _seat_guests(roundtable, before)
+
+
+def _seat_guests(roundtable: Roundtable, before: list[Seat]) -> None:
+    """A guest who is named again where she sat until now keeps her seat; nobody else of that name is given it."""
+    for guest in before:
+        named = roundtable.seats.taken().filter(role=guest.role, person=None, guest_name=guest.who).first()
+        if named and not roundtable.seats.taken().filter(person=guest.person).exists():
+            named.person, named.guest_name, named.eligible_because = guest.person, "", guest.eligible_because
+            named.save(update_fields=["person", "guest_name", "eligible_because"])
 
 
 def _seat(roundtable: Roundtable, wanted: Arrangement, by: Person) -> None:

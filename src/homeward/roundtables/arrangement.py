@@ -38,7 +38,7 @@ class Arrangement:
     external: Person | None = None
     efforts: str = ""
     scribe: Person | None = None
-    tribal_representative: str = ""
+    tribal_representatives: tuple[str, ...] = field(default=())
     others: tuple[str, ...] = field(default=())
     exception: str = ""
     """Why it is held at short notice, outside the usual hours, or after the practical last day."""
@@ -194,10 +194,10 @@ def rows_of_seats(wanted: Arrangement, team: Team, by: Person) -> list[Seat]:
         second = next(one for one in seats if one.role == SeatRole.EXTERNAL_CONSULTANT)
         second.waived_by, second.waived_why = (by, wanted.efforts.strip()) if wanted.efforts.strip() else (None, "")
     is_indian_child = any(child.indian_child == "yes" for child in wanted.children)
-    representative = wanted.tribal_representative.strip() or (TO_BE_NAMED if is_indian_child else "")
-    guests = [(SeatRole.TRIBAL_REPRESENTATIVE, representative)]
+    representatives = wanted.tribal_representatives or ((TO_BE_NAMED,) if is_indian_child else ())
+    guests = [(SeatRole.TRIBAL_REPRESENTATIVE, name) for name in representatives]
     guests += [(SeatRole.OTHER, name) for name in wanted.others]
-    return [*seats, *(Seat(role=role, guest_name=name) for role, name in guests if name)]
+    return [*seats, *(Seat(role=role, guest_name=name) for role, name in guests)]
 
 
 def team_for(wanted: Arrangement) -> Team:
@@ -227,7 +227,7 @@ def arrangement_of(roundtable: Roundtable) -> Arrangement:
         external=of_role.get(SeatRole.EXTERNAL_CONSULTANT),
         efforts=roundtable.efforts,
         scribe=of_role.get(SeatRole.SCRIBE),
-        tribal_representative=next((one for one in guests[SeatRole.TRIBAL_REPRESENTATIVE] if one != TO_BE_NAMED), ""),
+        tribal_representatives=tuple(one for one in guests[SeatRole.TRIBAL_REPRESENTATIVE] if one != TO_BE_NAMED),
         others=tuple(guests[SeatRole.OTHER]),
         exception=roundtable.exception_why,
         moves=roundtable,

@@ -11,13 +11,14 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from homeward.audit import actions as audit
+from homeward.audit.models import Entry
 from homeward.casefile.models import Child
 from homeward.casefile.page import FORM, Visit, signed_in
 from homeward.obligations.steps import add_faults
 from homeward.permanency.consultations import who
 from homeward.permanency.consultations.attending import recommend, recommended_by, seat_at
 from homeward.permanency.consultations.guide import SEATS
-from homeward.permanency.consultations.meeting import Room, answer_meeting, answer_saved
+from homeward.permanency.consultations.meeting import AS_TYPED, Room, answer_meeting, answer_saved, lies_open
 from homeward.permanency.consultations.projector import projected
 from homeward.permanency.consultations.saves import PartsChangedError
 from homeward.permanency.consultations.steps import children_of
@@ -28,6 +29,8 @@ from homeward.roundtables.table import consultation_of
 from homeward.website.words import age_words
 
 _MOST: Final = 20_000
+_MEETING: Final = "roundtable_meeting"
+_ON_THEIR_SCREENS: Final = "The facilitator and the scribe have the meeting on their screens."
 
 
 class RecommendForm(forms.Form):
@@ -57,7 +60,7 @@ def _running(visit: Visit, roundtable_id: UUID) -> tuple[Roundtable, Consultatio
     if one is None or not one.started_at or one.held_at:
         return None
     if not who.leads_or_writes(visit.person, one):
-        raise PermissionDenied("The facilitator and the scribe have the meeting on their screens.")
+        raise PermissionDenied(_ON_THEIR_SCREENS)
     return roundtable, one
 
 
@@ -69,8 +72,7 @@ def meeting_by_seat_page(request: HttpRequest, visit: Visit, roundtable_id: UUID
         messages.info(request, "The meeting has not begun yet, or is over.")
         return redirect("roundtable", roundtable_id)
     roundtable, one = found
-    if request.method != "POST":
-        _note(visit, roundtable)
+    _note(visit, roundtable, page=_MEETING, is_new=request.method != "POST" or AS_TYPED not in request.headers)
     room = Room(
         consultation=one,
         meeting_at=reverse("roundtable_meeting", args=(roundtable.pk,)),
@@ -85,10 +87,14 @@ def meeting_by_seat_page(request: HttpRequest, visit: Visit, roundtable_id: UUID
 
 @signed_in()
 def saved_by_seat_page(request: HttpRequest, visit: Visit, roundtable_id: UUID) -> HttpResponse:
-    """What others saved since, for the script of her page."""
-    _, one = _seated(visit, roundtable_id)
-    if one is None or not seat_at(one, visit.person):
+    """What others saved since, for the script of the facilitator's and the scribe's page; then that it is over."""
+    roundtable, one = _seated(visit, roundtable_id)
+    if one is None or not one.started_at:
         raise Http404("The meeting has not begun.")
+    if not who.ran(visit.person, one):
+        raise PermissionDenied(_ON_THEIR_SCREENS)
+    if not one.held_at:
+        _note(visit, roundtable, page=_MEETING, is_new=False)
     return answer_saved(request, one)
 
 
@@ -99,7 +105,7 @@ def projector_by_seat_page(request: HttpRequest, visit: Visit, roundtable_id: UU
     if found is None:
         return redirect("roundtable", roundtable_id)
     roundtable, one = found
-    _note(visit, roundtable)
+    _note(visit, roundtable, page="roundtable_projector")
     here = {"latest_at": request.path, "back_at": reverse("roundtable_meeting", args=(roundtable.pk,))}
     return render(request, "permanency/consultations_projector.html", projected(one) | here)
 
@@ -125,8 +131,7 @@ def recommend_page(request: HttpRequest, visit: Visit, roundtable_id: UUID) -> H
             form = RecommendForm(initial={"text": form.cleaned_data["text"], "opened": number})
         except ValidationError as refused:
             add_faults(form, refused)
-    if request.method != "POST":
-        _note(visit, roundtable)
+    _note(visit, roundtable, page="consultation_recommend")
     given: dict[str, Any] = {
         "roundtable": roundtable,
         "children": _children(roundtable, visit),
@@ -143,5 +148,9 @@ def _children(roundtable: Roundtable, visit: Visit) -> list[tuple[str, str]]:
     return [(child.first_name or "A child", age_words(child.birth_date, visit.today)) for child in listed]
 
 
-def _note(visit: Visit, roundtable: Roundtable) -> None:
-    audit.record(by=visit.person, verb="opened", target=f"roundtable:{roundtable.pk}", details={"by_seat": True})
+def _note(visit: Visit, roundtable: Roundtable, *, page: str, is_new: bool = True) -> None:
+    """That she reads it. What the script of a page asks is no new opening as long as hers may lie open."""
+    target = f"roundtable:{roundtable.pk}"
+    noted = Entry.objects.filter(target=target, details__page=page)
+    if is_new or not lies_open(noted, visit.person):
+        audit.record(by=visit.person, verb="opened", target=target, details={"by_seat": True, "page": page})

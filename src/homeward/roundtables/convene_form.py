@@ -4,19 +4,22 @@ from datetime import date, time
 from typing import Any, Final
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import Q
 
 from homeward.casefile.models import Child
 from homeward.obligations.forms import RADIO, RecordingForm
 from homeward.roundtables.arrangement import Arrangement
 from homeward.roundtables.eligibility import external_consultants, facilitators
-from homeward.roundtables.models import Room, Roundtable, Status
+from homeward.roundtables.models import Room, Roundtable, Seat, SeatRole, Status
 from homeward.roundtables.models.meeting import Kind
 from homeward.website.forms import DayField
 from homeward.website.words import capital
 from homeward.workforce.models import Agency, Person, Role, with_agencies_below
 
 _CHECKBOX: Final = {"class": "usa-checkbox__input"}
+_LONGEST: Final = 200
+"""A name, as a seat keeps it."""
 _TIMES: Final = [time(hour, minute) for hour in range(8, 18) for minute in (0, 30)]
 
 
@@ -28,6 +31,16 @@ def rooms_for(agency: Agency) -> Any:
         above.append(parent)
     near = with_agencies_below(agency.pk, parents) | set(above)
     return Room.objects.filter(agency__in=near, is_in_use=True)
+
+
+def _names(typed: str) -> tuple[str, ...]:
+    """One name on each line."""
+    return tuple(name.strip() for name in typed.splitlines() if name.strip())
+
+
+def _refuse_long(typed: str) -> None:
+    if any(len(name) > _LONGEST for name in _names(typed)):
+        raise ValidationError(f"A name has at most {_LONGEST} characters. Write one name on each line.")
 
 
 class PeopleField(forms.ModelChoiceField):  # type: ignore[type-arg]  # it is generic for the type checker only
@@ -80,12 +93,14 @@ class ConveneForm(RecordingForm):
         widget=forms.Textarea(attrs={"rows": 3}), help_text="Needed when nobody from another agency comes.",
     )  # fmt: skip
     scribe = PeopleField(Person.objects.none(), label="Scribe", required=False, empty_label="Nobody yet")
-    tribal_representative = forms.CharField(
-        label="Tribal representative", required=False, max_length=200,
-        help_text="The tribe is invited to send somebody. Leave empty until the name is known.",
+    tribal_representatives = forms.CharField(
+        label="Tribal representative", required=False, max_length=2000, validators=[_refuse_long],
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="The tribe is invited to send somebody. Leave empty until the name is known. One name on each line.",
     )  # fmt: skip
     others = forms.CharField(
-        label="Others who are integral", required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}),
+        label="Others who are integral", required=False, max_length=2000, validators=[_refuse_long],
+        widget=forms.Textarea(attrs={"rows": 3}),
         help_text="One name on each line.",
     )  # fmt: skip
     exception = forms.CharField(
@@ -111,8 +126,10 @@ class ConveneForm(RecordingForm):
         outside = external_consultants(group[0].agency_id, on=today).select_related("agency")
         self._model("external").queryset = outside
         self._model("scribe").queryset = (outside | leads).distinct()
-        if not any(child.indian_child == "yes" for child in group):
-            del self.fields["tribal_representative"]
+        # Of a child of whom it is not known yet, a tribe may have been asked already: its seat is not lost.
+        seats = moves.seats.taken().filter(role=SeatRole.TRIBAL_REPRESENTATIVE) if moves else Seat.objects.none()
+        if not any(child.indian_child == "yes" for child in group) and not seats.exists():
+            del self.fields["tribal_representatives"]
         if moves is None:
             del self.fields["why"]
         if len(group) == 1 or moves:
@@ -138,8 +155,8 @@ class ConveneForm(RecordingForm):
             external=found["external"],
             efforts=found["efforts"],
             scribe=found["scribe"],
-            tribal_representative=found.get("tribal_representative", ""),
-            others=tuple(name.strip() for name in found["others"].splitlines() if name.strip()),
+            tribal_representatives=_names(found.get("tribal_representatives", "")),
+            others=_names(found["others"]),
             exception=found["exception"],
             moves=self.moves,
             is_planned=self.moves is not None and self.moves.status == Status.PLANNED,

@@ -20,10 +20,15 @@ class Roundtables:
     """Meetings as this app arranges them."""
 
     def meeting_of(self, children: Sequence[Child], on: date, key: UUID | None, *, or_next: bool) -> Convened | None:
-        """The roundtable with that key, else the one of that day, else, if asked, the next one that is announced."""
-        told = (Status.ANNOUNCED, Status.HELD)
-        about = Roundtable.objects.filter(status__in=told, attending__child__in=children)
-        listed = list(about.select_related("room").order_by("starts_at").distinct())
+        """The roundtable with that key, else the one of that day, else, if asked, the next one that is announced.
+
+        One that was convened for some of them only is none of theirs: its seats were given, and its people told, for
+        those alone.
+        """
+        about = Roundtable.objects.filter(status__in=(Status.ANNOUNCED, Status.HELD))
+        for child in children:
+            about = about.filter(attending__child=child)
+        listed = list(about.select_related("room").order_by("starts_at"))
         found = (
             next((one for one in listed if one.pk == key), None)
             or next((one for one in listed if one.on == on), None)

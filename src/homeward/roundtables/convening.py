@@ -107,7 +107,7 @@ def _as_it_is(roundtable: Roundtable, group: list[Child]) -> dict[str, Any]:
                            ("scribe", SeatRole.SCRIBE))
         if (seat := of_role.get(role))
     }  # fmt: skip
-    tribal = of_role.get(SeatRole.TRIBAL_REPRESENTATIVE)
+    tribal = [seat.who for seat in seats if seat.role == SeatRole.TRIBAL_REPRESENTATIVE]
     return {
         "children": [child.pk for child in group],
         "kind": roundtable.kind,
@@ -117,7 +117,7 @@ def _as_it_is(roundtable: Roundtable, group: list[Child]) -> dict[str, Any]:
         "room": roundtable.room_id,
         "efforts": roundtable.efforts,
         "exception": roundtable.exception_why,
-        "tribal_representative": tribal.who if tribal and tribal.guest_name != TO_BE_NAMED else "",
+        "tribal_representatives": "\n".join(name for name in tribal if name != TO_BE_NAMED),
         "others": "\n".join(seat.who for seat in seats if seat.role == SeatRole.OTHER),
         **people,
     }

@@ -62,7 +62,7 @@ def meetings_page(request: HttpRequest, visit: Visit) -> HttpResponse:
 def roundtable_page(request: HttpRequest, visit: Visit, roundtable_id: UUID) -> HttpResponse:
     """One roundtable: when, where, for whom, who sits there and why she may."""
     by_file = Roundtable.objects.of_files(visit.sight).filter(pk=roundtable_id).first()
-    of_seat = None if by_file else by_seat(visit).filter(pk=roundtable_id).first()
+    of_seat = by_seat(visit).filter(pk=roundtable_id).first()
     roundtable = by_file or of_seat
     target = f"roundtable:{roundtable_id}"
     if roundtable is None:
@@ -77,7 +77,7 @@ def roundtable_page(request: HttpRequest, visit: Visit, roundtable_id: UUID) -> 
     given: dict[str, Any] = {
         "roundtable": roundtable,
         "today": visit.today,
-        "children": _met(visit, children),
+        "children": _met(visit, children, has_seat=of_seat is not None),
         "rows": rows,
         "by_file": by_file is not None,
         "may_change": may_change,
@@ -114,15 +114,17 @@ def _prepared(
     }
 
 
-def _met(visit: Visit, children: list[Child]) -> list[Met]:
-    """Each child by as much of the name as the visitor may see."""
+def _met(visit: Visit, children: list[Child], *, has_seat: bool) -> list[Met]:
+    """Each child by as much of the name as the visitor may see; only a seat tells first names without a file."""
     pks = [child.pk for child in children]
     seen = set(Child.objects.seen_by(visit.sight).filter(pk__in=pks).values_list("pk", flat=True))
     found = []
     for child in children:
-        short = child.first_name or "A child"
         age = age_words(child.birth_date, visit.today)
-        found.append(Met(str(child), age, child.pk) if child.pk in seen else Met(short, age, None))
+        if child.pk in seen:
+            found.append(Met(str(child), age, child.pk))
+        else:
+            found.append(Met(child.first_name or "A child", age, None) if has_seat else Met("Another child", "", None))
     return found
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from homeward.audit.models import Entry
@@ -89,6 +90,7 @@ def test_what_is_typed_is_saved_by_the_script_with_what_others_wrote_given_back(
     at_first = number(one)
     wrote(one, {"clarify": "Hers"})
     page, typing = at("consultation_meeting", child, one.pk), {"X-Homeward-Saves": "typed"}
+    client.get(page)
     sent, before = {"opened": str(at_first), "ideas.take": "Mine"}, Entry.objects.filter(verb="opened").count()
     saved = client.post(page, sent, headers=typing).json()
     assert (saved["opened"], saved["others"]) == (at_first + 2, {"clarify": "Hers"})
@@ -100,11 +102,33 @@ def test_what_is_typed_is_saved_by_the_script_with_what_others_wrote_given_back(
 
 def test_the_script_is_told_what_others_saved_without_that_being_an_opening(sign_in: SignIn, child: Child) -> None:
     one, client = started(child), sign_in("sup-01")
+    client.get(at("consultation_meeting", child, one.pk))
     at_first, noted = number(one), Entry.objects.count()
     wrote(one, {"ideas.take": "A sister"})
     told = client.get(at("consultation_saved", child, one.pk), {"since": at_first}).json()
     assert told == {"opened": at_first + 1, "by": str(person("pc-01")), "others": {"ideas.take": "A sister"}}
     assert Entry.objects.count() == noted + 1
+
+
+def test_nobody_reads_a_meeting_unnoted_by_asking_as_the_script_does(sign_in: SignIn, child: Child) -> None:
+    one, typing = started(child), {"X-Homeward-Saves": "typed"}
+    page, saved = at("consultation_meeting", child, one.pk), at("consultation_saved", child, one.pk)
+    noted = Entry.objects.filter(verb="opened", child_id=child.pk)
+    for who, method, address in (("sup-01", "GET", page), ("ocm-001", "GET", saved), ("pc-01", "POST", page)):
+        client, before = sign_in(who), noted.count()
+        asks = client.get if method == "GET" else client.post
+        assert asks(address, {"opened": "0", "since": "0"}, headers=typing).status_code == 200
+        assert noted.count() == before + 1
+
+
+def test_the_script_is_told_nothing_before_the_meeting_and_only_that_it_is_over_after_it(
+    sign_in: SignIn, child: Child, one: Consultation
+) -> None:
+    client, saved = sign_in("sup-01"), at("consultation_saved", child, one.pk)
+    wrote(one, {"prep.strengths": "She sings"})
+    assert client.get(saved, {"since": 0}).status_code == 404
+    Consultation.objects.filter(pk=one.pk).update(started_at=timezone.now(), held_at=timezone.now())
+    assert client.get(saved, {"since": 0}).json() == {"opened": 0, "by": "", "others": {}, "is_over": True}
 
 
 def test_the_projector_shows_no_name_of_the_child(sign_in: SignIn, child: Child) -> None:

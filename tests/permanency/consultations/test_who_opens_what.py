@@ -8,9 +8,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import resolve, reverse
+from pytest_django.asserts import assertContains, assertNotContains
 
 from homeward.casefile.models import Child
 from homeward.permanency.consultations import actions
+from homeward.permanency.consultations.snapshot import snapshot
 from homeward.permanency.models import Consultation
 from homeward.permanency.urls import consultation_patterns
 from tests.casefile.staff import person
@@ -19,12 +21,14 @@ from tests.permanency.consultations.meetings import (
     BARRIER,
     SOMEBODY,
     STEP,
+    attended,
     begun,
     completed,
     doing,
     held,
     number,
     started,
+    wrote,
 )
 
 pytestmark = pytest.mark.django_db
@@ -166,3 +170,32 @@ def test_a_meeting_asks_as_often_however_much_was_written(sign_in: SignIn, child
             consultation=one, typed={f"steps.000{place}a.what": "A step"}, opened=place, by=person("pc-01"), today=TODAY
         )
     assert queries(client, address) == before <= 30
+
+
+def test_a_childs_next_consultation_shows_nothing_that_was_written_about_a_sister_whose_file_is_closed(
+    sign_in: SignIn, child: Child
+) -> None:
+    sister = Child.objects.filter(unit=child.unit).exclude(pk=child.pk)[0]
+    Child.objects.filter(pk__in=[child.pk, sister.pk]).update(case_id="together")
+    both = begun(child, siblings=[sister])
+    wrote(both, {"prep.strengths": "Her sister is ill"})
+    both = actions.start(consultation=both, **doing())
+    wrote(both, {**attended(both), **SOMEBODY, **STEP})
+    actions.hold(consultation=both, **doing())
+    apart = begun(child, on=TODAY + timedelta(days=9))
+    page = reverse("consultation", args=(child.pk, apart.pk))
+    for said in ("Her sister is ill", "What was agreed for other children too is not shown here"):
+        assertContains(sign_in("sup-01").get(page), said)
+    assertNotContains(sign_in("sup-01").get(page), "Call the aunt")
+    Child.objects.filter(pk=sister.pk).update(is_restricted=True)
+    assertNotContains(sign_in("sup-01").get(page), "Her sister is ill")
+
+
+def test_what_was_agreed_for_siblings_stands_in_the_snapshot_of_a_meeting_about_all_of_them(child: Child) -> None:
+    sister = Child.objects.filter(unit=child.unit).exclude(pk=child.pk)[0]
+    Child.objects.filter(pk__in=[child.pk, sister.pk]).update(case_id="together")
+    both = actions.start(consultation=begun(child, siblings=[sister]), **doing())
+    wrote(both, {**attended(both), **SOMEBODY, **STEP})
+    actions.hold(consultation=both, **doing())
+    assert str(snapshot([child, sister], TODAY, TODAY)).count("Call the aunt") == 2
+    assert "Call the aunt" not in str(snapshot([child], TODAY, TODAY))

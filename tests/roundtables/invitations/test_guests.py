@@ -10,6 +10,7 @@ from django.urls import reverse
 from pytest_django import Settings
 
 from homeward.audit.models import Entry
+from homeward.casefile.models import Child
 from homeward.obligations.actions import record_event
 from homeward.roundtables.actions import hold
 from homeward.roundtables.invitations.codes import MOST_TRIES
@@ -18,7 +19,7 @@ from homeward.roundtables.models import Roundtable, Seat
 from homeward.workforce.models import Agency, Person, Role
 from tests.casefile.staff import child_of, person
 from tests.cast_county import TODAY, SignIn
-from tests.roundtables.arranged import SOON, convened, other_child
+from tests.roundtables.arranged import SOON, convened, other_child, room
 from tests.roundtables.invitations.conftest import Later
 from tests.roundtables.invitations.post import code_in, deliver, latest_to, letters_to, link_in
 from tests.roundtables.invitations.test_letters import called_off, moved
@@ -234,10 +235,47 @@ def test_the_representative_of_a_tribe_is_a_guest_without_a_role_and_keeps_her_s
         made, role="tribal_representative", name="Nokomis River", email="nokomis@tribe.example", agency=None
     )
     assert not Role.objects.filter(person=nokomis).exists()
-    moved(made, external=None, efforts="Asked.", on=SOON + timedelta(days=1), tribal_representative="Nokomis River")
+    moved(made, external=None, efforts="Asked.", on=SOON + timedelta(days=1), tribal_representatives=("Nokomis River",))
     deliver()
     assert Seat.objects.taken().get(roundtable=made, role="tribal_representative").person == nokomis
     assert latest_to(nokomis).subject.startswith("Changed")
+
+
+def uncle(made: Roundtable) -> Person:
+    return invite(made, role="other", name="John Smith", email="john@family.example", agency=None)
+
+
+def test_whoever_has_the_name_of_a_guest_that_was_taken_out_is_not_given_his_seat(made: Roundtable) -> None:
+    john = uncle(made)
+    again: dict[str, Any] = {"external": None, "efforts": "Asked."}
+    moved(made, **again)
+    moved(made, **again, others=("John Smith",))
+    deliver()
+    assert not Seat.objects.taken().filter(roundtable=made, person=john).exists()
+    assert Seat.objects.taken().get(roundtable=made, role="other").guest_name == "John Smith"
+    assert latest_to(john).subject.startswith("Cancelled for you")
+
+
+def test_a_guest_is_not_seated_in_a_role_in_which_she_was_not_invited(made: Roundtable) -> None:
+    john = uncle(made)
+    moved(made, external=None, efforts="Asked.", tribal_representatives=("John Smith",))
+    assert not Seat.objects.taken().filter(roundtable=made, person=john).exists()
+
+
+def test_another_room_takes_the_seat_of_no_tribes_guest(made: Roundtable, sign_in: SignIn) -> None:
+    as_tribe: dict[str, Any] = {"role": "tribal_representative", "agency": None}
+    for name in ("Nokomis River", "Ada Lake"):
+        invite(made, **as_tribe, name=name, email=f"{name[:3]}@tribe.example")
+    Child.objects.filter(roundtables__roundtable=made).update(indian_child="unknown")
+    client, at = sign_in("pc-01"), reverse("move_roundtable", args=(made.pk,))
+    shown = client.get(at).context["form"]
+    sent = {name: shown.get_initial_for_field(field, name) for name, field in shown.fields.items()}
+    sent |= {"on": f"{made.on:%m/%d/%Y}", "room": room("Elm").pk, "is_asked": "on", "why": "Oak is taken.",
+             "exception": "Agreed.", "step": "save"}  # fmt: skip
+    answer = client.post(at, {name: said for name, said in sent.items() if said is not None})
+    assert answer.status_code == 302, answer.context["form"].errors
+    seats = Seat.objects.taken().filter(roundtable=made, role="tribal_representative")
+    assert sorted(str(seat.person) for seat in seats) == ["Ada Lake", "Nokomis River"]
 
 
 @pytest.mark.parametrize(

@@ -71,6 +71,16 @@ def test_no_letter_says_anything_of_a_child() -> None:
         assert not re.search(rf"\b{re.escape(name)}\b", sent), name
 
 
+def test_a_letter_names_no_relative_and_does_not_tell_that_a_tribe_takes_part() -> None:
+    convened(others=("Maria Everhart, mother", "Her teacher"), tribal_representatives=("Ms. Bear",))
+    deliver()
+    body = latest_to("fac-01").body
+    for said in ("Maria", "mother", "teacher", "Bear", "ribal", "tribe"):
+        assert said not in body, said
+    assert "  and 3 further participants\n" in body
+    assert f"{person('sup-01')}, supervisor" in body
+
+
 def test_moved_it_is_the_same_entry_with_a_higher_number_and_answers_are_asked_anew() -> None:
     made = convened()
     deliver()

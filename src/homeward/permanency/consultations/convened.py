@@ -47,7 +47,7 @@ class Convenes(Protocol):
     """Whoever arranges meetings."""
 
     def meeting_of(self, children: Sequence[Child], on: date, key: UUID | None, *, or_next: bool) -> Convened | None:
-        """The meeting of these children: the one with that key, else the one of that day, else perhaps the next one."""
+        """The meeting of all these children: that with the key, else that of the day, else perhaps the next one."""
 
     def was_held(self, key: UUID, *, by: Person, today: date) -> None:
         """The meeting took place on its day; what it owes to the children's files is recorded already."""

@@ -7,11 +7,12 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
+from homeward.audit.models import Entry, EntryQuerySet
 from homeward.casefile.models import Child
 from homeward.casefile.page import FORM, Visit, signed_in
 from homeward.obligations.forms import RecordingForm
@@ -42,9 +43,16 @@ from homeward.permanency.consultations.views import opened, refuse_reader
 from homeward.permanency.models import Consultation, ConsultationSave, Participant
 from homeward.permanency.ratings.history import ratings_of
 from homeward.website.words import capital, day_words, plain
+from homeward.workforce.models import Person
 
 AS_TYPED: Final = "X-Homeward-Saves"
 """The header by which the page's script saves what is being typed."""
+
+_OVER: Final = {"opened": 0, "by": "", "others": {}, "is_over": True}
+"""What the script is told once the meeting is over: nothing of its text."""
+_PAGE: Final = "consultation_meeting"
+_OPEN_FOR: Final = timedelta(hours=12)
+"""So long the script of a page that was opened asks without that being noted anew."""
 
 _ROWS_OF_PHASE: Final = {"welcome": (PEOPLE,), "clarify": (QUESTIONS,), "plan": (STEPS, BARRIERS)}
 _RECOMMENDS: Final = "recommends"
@@ -168,8 +176,8 @@ def _recommended(sheet: Sheet) -> Rows:
 def meeting_page(request: HttpRequest, visit: Visit, child_id: UUID, consultation_id: UUID) -> HttpResponse:
     """The six phases, as they are run; a plain form that a small script saves as one types."""
     # What is saved as one types is noted as a save: it is no new opening of the page that lies open.
-    typed = Child.objects.seen_by(visit.sight).filter(pk=child_id).first() if AS_TYPED in request.headers else None
-    child = typed or visit.child(child_id, page="consultation_meeting")
+    is_typing = request.method == "POST" and AS_TYPED in request.headers
+    child = _of_open_page(visit, child_id) if is_typing else visit.child(child_id, page=_PAGE)
     consultation = opened(visit, child, consultation_id)
     refuse_reader(visit, child)
     if not consultation.started_at:
@@ -177,6 +185,19 @@ def meeting_page(request: HttpRequest, visit: Visit, child_id: UUID, consultatio
     if consultation.held_at:
         return redirect("consultation_form", child.pk, consultation.pk)
     return answer_meeting(request, visit, _room(visit, child, consultation))
+
+
+def _of_open_page(visit: Visit, child_id: UUID) -> Child:
+    """The child for the page's script; who has not opened the page herself is noted as one who opens it now."""
+    noted = Entry.objects.about(child_id).filter(details__page=_PAGE)
+    seen = Child.objects.seen_by(visit.sight).filter(pk=child_id).first() if lies_open(noted, visit.person) else None
+    return seen or visit.child(child_id, page=_PAGE)
+
+
+def lies_open(noted: EntryQuerySet, person: Person) -> bool:
+    """Whether somebody has opened the page of which these are the entries, so lately that it may lie open still."""
+    since = timezone.now() - _OPEN_FOR
+    return noted.filter(by=person, verb="opened", recorded_at__gte=since).exists()
 
 
 def _room(visit: Visit, child: Child, consultation: Consultation) -> Room:
@@ -243,16 +264,23 @@ def saved_page(request: HttpRequest, visit: Visit, child_id: UUID, consultation_
     """What others saved since, for the page's script, which asks every few seconds.
 
     It tells nothing that the meeting's page, whose opening is noted, does not show: so the asking is not noted again,
-    and makes no session last longer.
+    and makes no session last longer. Without such an opening it is one.
     """
-    child = get_object_or_404(Child.objects.seen_by(visit.sight), pk=child_id)
+    child = _of_open_page(visit, child_id)
     refuse_reader(visit, child)
     return answer_saved(request, opened(visit, child, consultation_id))
 
 
 def answer_saved(request: HttpRequest, consultation: Consultation) -> JsonResponse:
-    """What was saved since the number that is asked for."""
+    """What was saved since the number that is asked for, while the meeting lasts; then only that it is over.
+
+    Raises Http404 before it begins.
+    """
     setattr(request, "only_asks", True)  # noqa: B010  (a request is made to carry things along)
+    if consultation.held_at:
+        return JsonResponse(_OVER)
+    if not consultation.started_at:
+        raise Http404("The meeting has not begun.")
     since = request.GET.get("since", "0")
     return JsonResponse(saved_since(consultation, int(since) if since.isdecimal() and len(since) < 9 else 0))
 
@@ -265,12 +293,10 @@ def saved_since(consultation: Consultation, number: int, but: Texts | None = Non
         changed |= dict.fromkeys(save.changed, "")
     known = but or {}
     others = {name: texts.get(name, "") for name in changed if known.get(name, "\0").strip() != texts.get(name, "")}
-    is_over = consultation.held_at is not None
     return {
         "opened": latest.number if latest else 0,
         "by": str(latest.saved_by) if latest else "",
         "others": others,
-        **({"is_over": True} if is_over else {}),
     }
 
 

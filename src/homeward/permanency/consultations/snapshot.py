@@ -1,15 +1,16 @@
 """What the file knows of a child on a day, in plain lines: prefilled, and frozen as the meeting begins."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
 from homeward.casefile.models import Assignment, Child, Episode, Placement
+from homeward.casefile.sight import Sight
 from homeward.obligations.models import Determination
 from homeward.permanency.consultations.parts import presentation, sections
 from homeward.permanency.goals.history import GoalPeriod, goals_of
-from homeward.permanency.models import ActionStep, Consultation, FrameworkStage, RelationalRecord
+from homeward.permanency.models import ActionStep, Consultation, ConsultationChild, FrameworkStage, RelationalRecord
 from homeward.permanency.ratings.history import ratings_of
 from homeward.website.words import age_words, capital, counted, day_words, plain
 
@@ -21,6 +22,8 @@ _NOT_RECORDED: Final = "Not recorded"
 
 def snapshot(children: Iterable[Child], on: date, today: date) -> dict[str, Any]:
     """What was so on a day, as it is known today; `json` can write it."""
+    children = list(children)
+    together = frozenset(child.pk for child in children)
     return {
         "version": VERSION,
         "as_of": on.isoformat(),
@@ -31,7 +34,9 @@ def snapshot(children: Iterable[Child], on: date, today: date) -> dict[str, Any]
                 "age": age_words(child.birth_date, on),
                 "goal": _goal(goals.primary),
                 "concurrent": _goal(goals.concurrent),
-                "sections": [{"title": title, "lines": lines} for title, lines in _sections(child, on, today)],
+                "sections": [
+                    {"title": title, "lines": lines} for title, lines in _sections(child, on, today, together)
+                ],
             }
             for child in children
             for goals in [goals_of(child, on)]
@@ -43,7 +48,7 @@ def _goal(period: GoalPeriod | None) -> str:
     return period.event.value if period else ""
 
 
-def _sections(child: Child, on: date, today: date) -> list[tuple[str, list[str]]]:
+def _sections(child: Child, on: date, today: date, together: Set[UUID]) -> list[tuple[str, list[str]]]:
     goals = goals_of(child, on)
     stated = [
         f"{name}: {capital(plain(period.event.value))}, since {day_words(period.event.on)}"
@@ -65,7 +70,7 @@ def _sections(child: Child, on: date, today: date) -> list[tuple[str, list[str]]
         ("Permanency status, the latest first", ratings or ["Never rated"]),
         ("Stage of the permanency framework", _stage(child, on)),
         ("Lasting connections", _connections(child, on)),
-        ("Earlier consultations and their steps", _earlier(child.pk, on)),
+        ("Earlier consultations and their steps", _earlier(child.pk, on, together)),
     ]
 
 
@@ -130,22 +135,31 @@ def _connections(child: Child, on: date) -> list[str]:
     return lines + ([found.note] if found.note else [])
 
 
-def _earlier(child_id: UUID, on: date) -> list[str]:
+def _earlier(child_id: UUID, on: date, together: Set[UUID]) -> list[str]:
+    """Steps that were agreed for several children stand only in the snapshot of a meeting about all of these."""
     held = Consultation.objects.of(child_id).filter(on__lte=on).exclude(held_at=None)
+    of_others = ConsultationChild.objects.filter(consultation__in=held).exclude(child__in=together)
+    apart = set(of_others.values_list("consultation_id", flat=True))
     steps: dict[UUID, list[ActionStep]] = {}
+    hidden = set()
     for step in ActionStep.objects.filter(consultation__in=held).order_by("row"):
-        if step.child_id in {None, child_id}:
+        if step.child_id == child_id or (step.child_id is None and step.consultation_id not in apart):
             steps.setdefault(step.consultation_id, []).append(step)
+        elif step.child_id is None:
+            hidden.add(step.consultation_id)
     lines = []
     for one in held:
         lines.append(f"{capital(str(one.get_kind_display()))}, {day_words(one.on)}")
         lines += [f"{step.what} ({step.who}): {step.get_state_display()}" for step in steps.get(one.pk, [])]
+        lines += ["What was agreed for other children too is not shown here"] if one.pk in hidden else []
     return lines or ["None is on record here"]
 
 
-def presented_before(child: Child, consultation: Consultation) -> tuple[Consultation, list[tuple[str, str]]] | None:
-    """What was presented of the child the last time, to begin from; None if nothing was."""
-    held = Consultation.objects.of(child.pk).exclude(pk=consultation.pk).exclude(held_at=None)
+def presented_before(
+    child: Child, consultation: Consultation, sight: Sight
+) -> tuple[Consultation, list[tuple[str, str]]] | None:
+    """What was presented of the child the last time, to begin from, as far as she may read it; None if nothing was."""
+    held = Consultation.objects.seen_by(sight).of(child.pk).exclude(pk=consultation.pk).exclude(held_at=None)
     for one in held.filter(on__lte=consultation.on)[:1]:
         said = sections(one.snapshot.get("prepared", {}), presentation())
         return (one, said) if said else None

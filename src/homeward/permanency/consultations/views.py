@@ -190,7 +190,7 @@ def _prepare(
         "seats": seats,
         "announced": None if meeting else announced_for(consultation, children, visit.today),
         "may_write_texts": bool(WRITES & visit.sight.roles),
-        "last_time": presented_before(child, consultation),
+        "last_time": presented_before(child, consultation, visit.sight),
         "latest": text_of(consultation)[1],
         "guide": guide,
         "may": True,

@@ -32,8 +32,11 @@ def takes_part(person: Person, child: Child, *, on: date) -> bool:
 
 def leads_or_writes(person: Person, consultation: Consultation) -> bool:
     """Whether a person leads the meeting or takes it down by her seat, while it lasts; she opens no file by that."""
-    if not consultation.started_at or consultation.held_at:
-        return False
+    return bool(consultation.started_at) and not consultation.held_at and ran(person, consultation)
+
+
+def ran(person: Person, consultation: Consultation) -> bool:
+    """Whether a person has the seat of somebody who leads the meeting or takes it down, over or not."""
     seats = Participant.objects.filter(consultation=consultation, person=person, seat__in=RUNS_THE_MEETING)
     return seats.exists()
 

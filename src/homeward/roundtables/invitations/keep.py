@@ -14,7 +14,7 @@ from django.utils import timezone
 from homeward.casefile.models import Child
 from homeward.roundtables.invitations import tribes
 from homeward.roundtables.invitations.tasks import send_letters
-from homeward.roundtables.models import Invited, Letter, Notice, Roundtable, Seat, SeatRole, Status
+from homeward.roundtables.models import Invited, Letter, Notice, Roundtable, Status
 
 _TIME: Final = ("starts_at", "minutes")
 """What an answer was given for: at another time it is asked anew."""
@@ -32,7 +32,6 @@ def keep_up(roundtable: Roundtable, *, today: date) -> None:
     notice = Notice.objects.select_for_update().get(roundtable=roundtable)
     match roundtable.status:
         case Status.ANNOUNCED:
-            _seat_guests(roundtable)
             _announced(roundtable, notice, today)
         case Status.CANCELLED:
             _cancelled(notice)
@@ -112,16 +111,3 @@ def _picture(roundtable: Roundtable) -> dict[str, Any]:
         "room": str(roundtable.room_id),
         "seats": sorted([seat.role, str(seat.person_id or seat.guest_name)] for seat in seats),
     }
-
-
-def _seat_guests(roundtable: Roundtable) -> None:
-    """A guest who was invited to this roundtable keeps her seat where it was filled anew with her name alone."""
-    named = roundtable.seats.taken().filter(
-        person=None, role__in=(SeatRole.TRIBAL_REPRESENTATIVE, SeatRole.OTHER)
-    ).exclude(guest_name="")  # fmt: skip
-    known = {str(one.person): one.person for one in roundtable.invited.select_related("person")}
-    for seat in named:
-        person = known.get(seat.guest_name)
-        if person and not Seat.objects.taken().filter(roundtable=roundtable, person=person).exists():
-            seat.person, seat.guest_name = person, ""
-            seat.save(update_fields=["person", "guest_name"])

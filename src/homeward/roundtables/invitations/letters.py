@@ -22,6 +22,9 @@ from homeward.website.words import day_words
 ENTER_FOR: Final = timedelta(days=14)
 """So long a guest can come in by one link; then she asks for another."""
 
+_UNNAMED: Final = (SeatRole.TRIBAL_REPRESENTATIVE, SeatRole.OTHER)
+"""Seats of which a letter tells the number alone: relatives have the child's name, and a tribe tells of the child."""
+
 _FILE: Final = "roundtable.ics"
 
 
@@ -29,14 +32,15 @@ def message_of(letter: Letter, *, now: datetime) -> EmailMessage:
     """The e-mail of a letter as of now; its links are drawn."""
     invited = letter.invited
     roundtable = invited.roundtable
-    seats = roundtable.seats.taken().select_related("person")
+    seats = [seat for seat in roundtable.seats.taken().select_related("person") if seat.person or seat.guest_name]
     given = {
         "letter": letter,
         "invited": invited,
         "roundtable": roundtable,
         "agency": roundtable.agency,
         "is_change": letter.kind == Letter.Kind.REQUEST and _was_told(letter),
-        "seats": [seat for seat in _in_order(seats) if seat.person or seat.guest_name],
+        "seats": [seat for seat in _in_order(seats) if seat.role not in _UNNAMED],
+        "further": sum(seat.role in _UNNAMED for seat in seats),
         **({} if letter.kind == Letter.Kind.CANCEL else _links(invited, now)),
     }
     message = EmailMultiAlternatives(
