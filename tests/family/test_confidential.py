@@ -1,11 +1,13 @@
 """One policy of who reads the confidential parts of a family: on pages, in lists, in search, in letters."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from homeward.casefile.models import Child, TribalAffiliation
 from homeward.family.actions import add_contact_point, add_note, change_relative
 from homeward.family.models import Relative
+from homeward.family.together import plan_interaction
 from homeward.workforce.models import Tribe
 from tests.cast_county import TODAY, SignIn
 from tests.family.kin import ELENA, SOFIA, add, child, keeper_of, own, page, seen_by, sent
@@ -62,6 +64,35 @@ def test_who_reads_what(sign_in: SignIn, hazel: Child, who: str, reads: set[str]
     assert "Rick Stone" in shown
     assert {one for one in (ADDRESS, SECRET, HIDDEN, FOR_TRIBE, FOR_TEAM) if one in shown} == reads
     assert ("A no-contact order" in shown) == (who in {"keeper", "supervisor"})
+
+
+def test_a_note_for_one_tribe_is_not_read_by_the_guest_of_another(sign_in: SignIn, hazel: Child) -> None:
+    other = Tribe.objects.create(name="Another made-up tribe")
+    TribalAffiliation.objects.create(child=hazel, tribe=other, how_known="tribe", from_on=TODAY)
+    june = Relative.objects.get(first_name="June", family=own(hazel).family)
+    said = {"text": "Told by the other tribe", "for_whom": "tribe", "on": TODAY}
+    with pytest.raises(ValidationError, match="Choose for which"):
+        add_note(child=hazel, relative=june, said=said, sent=sent(of=hazel))
+    add_note(child=hazel, relative=june, said=said | {"tribe": other}, sent=sent(of=hazel))
+    shown = everything(sign_in, "guest-01", hazel)
+    assert FOR_TRIBE in shown
+    assert "Told by the other tribe" not in shown
+    assert "Told by the other tribe" in everything(sign_in, keeper_of(hazel), hazel)
+
+
+@pytest.mark.parametrize(
+    ("who", "reads"),
+    [("keeper", {"Her kitchen", "His cellar", "Why his"}), ("qa-01", {"Her kitchen"}), ("guest-01", set())],
+)
+def test_who_reads_where_the_child_meets_somebody(sign_in: SignIn, hazel: Child, who: str, reads: set[str]) -> None:
+    for name, place, why in (("June", "Her kitchen", ""), ("Rick", "His cellar", "Why his")):
+        said = {"on": TODAY, "how_often": "Every week", "place": place, "supervision": "agency" if why else "none"}
+        relative = Relative.objects.get(first_name=name, family=own(hazel).family)
+        plan_interaction(child=hazel, relative=relative, said=said | {"supervision_why": why}, sent=sent(of=hazel))
+    client = sign_in(keeper_of(hazel) if who == "keeper" else who)
+    shown = page(client, reverse("family_interaction", args=(hazel.pk,)))
+    assert "Every week" in shown
+    assert {one for one in ("Her kitchen", "His cellar", "Why his") if one in shown} == reads
 
 
 def test_the_tab_shows_nobody_where_somebody_unsafe_lives(sign_in: SignIn, hazel: Child) -> None:

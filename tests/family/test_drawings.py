@@ -37,7 +37,7 @@ def large_family(of: Child, people: int) -> None:
     rows = [
         Relative(
             family=family, first_name=f"Given{number}", last_name="Of the long family name",
-            gender=("female", "male", "")[number % 3], recorded_at=timezone.now(),
+            gender=("female", "male", "")[number % 3], recorded_at=timezone.now(), recorded_for=of,
         )
         for number in range(people - 3)
     ]  # fmt: skip
@@ -50,6 +50,8 @@ def large_family(of: Child, people: int) -> None:
         ties.append(tie(near, one, kind, by) if down else tie(one, near, kind, by))
         if number % 5 < 2 and number < 20:
             eldest.append(one)
+    for one_tie in ties:
+        one_tie.recorded_for = of
     Tie.objects.bulk_create(ties)
 
 
@@ -131,7 +133,7 @@ def test_a_family_of_two_hundred_with_five_hundred_ways_to_reach_them_opens_in_t
     by, now = person(keeper_of(hazel)), timezone.now()
     people = list(Relative.objects.filter(family=own(hazel).family, child=None))
     ContactPoint.objects.bulk_create(
-        ContactPoint(
+        ContactPoint(recorded_for=hazel,
             relative=people[number % len(people)], kind="phone", value=f"414 {number}", source="record", on=TODAY,
                      token=uuid4(), recorded_by=by, recorded_at=now)
         for number in range(500)

@@ -9,13 +9,14 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from homeward.casefile.actions import lock_child
-from homeward.casefile.models import Child
-from homeward.family.keep import Sender, done, keep, opened, save
+from homeward.casefile.models import Child, TribalAffiliation
+from homeward.family.keep import Sender, done, keep, lock_family, opened, save
 from homeward.family.kinship import DOWN, GUARDIAN, LIKE_KIN, MENTOR, PARTNER, SIBLING, UP
 from homeward.family.models import ContactPoint, Family, Relative, RelativeChange, RelativeNote, Tie
 from homeward.family.models.people import HowKnown
 from homeward.family.relations import Relation
+from homeward.family.sharing import KEPT_APART, is_kept_apart, read_with
+from homeward.workforce.models import Tribe
 
 FACTS: Final = (
     "first_name",
@@ -52,7 +53,7 @@ def as_relative(child: Child) -> Relative | None:
 
 def joined(child: Child, sent: Sender) -> Relative:
     """The same; the family begins here if there is none yet, or the child joins that of her sibling group in
-    the same agency; a restricted record joins nobody's.
+    the same agency; a restricted record joins nobody's, and nobody joins a family with one.
 
     That they are brothers and sisters is taken from the family file, as likely: who their parents are is not.
     """
@@ -62,12 +63,20 @@ def joined(child: Child, sent: Sender) -> Relative:
         pk=child.pk
     )
     may_share = child.case_id and not child.is_restricted
-    of_siblings = Relative.objects.filter(child__in=siblings) if may_share else Relative.objects.none()
-    first = of_siblings.first()
+    closed = Relative.objects.filter(child__is_restricted=True).values("family")
+    of_siblings = Relative.objects.filter(child__in=siblings).exclude(family__in=closed)
+    first = of_siblings.first() if may_share else None
     family = first.family if first else Family.objects.create()
     own = Relative.objects.create(family=family, child=child, gender=child.gender, recorded_at=timezone.now())
-    for sibling in of_siblings:
-        tie = Tie(one=sibling, other=own, kind=Tie.Kind.SIBLING, certainty=Tie.Certainty.LIKELY, on=sent.today)
+    for sibling in of_siblings.filter(family=family).exclude(pk=own.pk):
+        tie = Tie(
+            recorded_for=child,
+            one=sibling,
+            other=own,
+            kind=Tie.Kind.SIBLING,
+            certainty=Tie.Certainty.LIKELY,
+            on=sent.today,
+        )
         tie.asserted_by = HowKnown.RECORD
         save(tie, sent, uuid5(sent.token, f"sibling {sibling.pk}"))
     return own
@@ -84,6 +93,15 @@ class Newcomer:
     address: str = ""
 
 
+@dataclass(frozen=True)
+class _Adding:
+    """A newcomer who is being added, for whom, and by whom."""
+
+    child: Child
+    newcomer: Newcomer
+    sent: Sender
+
+
 @transaction.atomic
 def add_relative(*, child: Child, newcomer: Newcomer, of: Relative | None, sent: Sender) -> Relative:
     """Somebody is known: a relative of the child, or of a relative. Whoever stands in between is added without a name.
@@ -91,86 +109,93 @@ def add_relative(*, child: Child, newcomer: Newcomer, of: Relative | None, sent:
     If only an unnamed person stands where this one belongs, that person gets the name. The same form twice adds once.
     Raises ValidationError, PermissionDenied, or ChangedSinceError.
     """
-    lock_child(child.pk)
+    lock_family(child)
     if kept := Relative.objects.filter(token=sent.token).first():
         return kept
     child = opened(child, sent)
     if not (newcomer.facts.get("first_name") or newcomer.facts.get("last_name")):
         raise ValidationError({"first_name": "Write at least one name."})
     here = of or joined(child, sent)
+    adding = _Adding(child, newcomer, sent)
     for number, (kind, gender) in enumerate(newcomer.relation.way[:-1]):
-        here = _through(here, kind, gender, newcomer, sent, number)
-    relative = _at_the_end(here, newcomer, sent)
+        here = _through(here, kind, gender, adding, number)
+    relative = _at_the_end(here, adding)
     for kind, value in ((ContactPoint.Kind.PHONE, newcomer.phone), (ContactPoint.Kind.ADDRESS, newcomer.address)):
         if value:
-            point = ContactPoint(relative=relative, kind=kind, value=value, source=newcomer.asserted_by, on=sent.today)
+            point = ContactPoint(relative=relative, kind=kind, value=value, recorded_for=child, on=sent.today)
+            point.source = newcomer.asserted_by
             save(point, sent, uuid5(sent.token, kind))
     done(child, sent, verb="add_relative", target=f"relative:{relative.pk}")
     return relative
 
 
-def _through(here: Relative, kind: str, gender: str, newcomer: Newcomer, sent: Sender, number: int) -> Relative:
+def _through(here: Relative, kind: str, gender: str, adding: _Adding, number: int) -> Relative:
     """The next person on the way: the one who is known, the surest and first of several; else somebody without a name.
 
     Only of parents is it known who is meant by "the mother"; a sister in between may be any sister.
     """
     if kind == UP:
-        ties = Tie.objects.current().filter(other=here, kind=Tie.Kind.PARENT, ended_on=None)
+        ties = Tie.objects.current().filter(read_with(adding.child), other=here, kind=Tie.Kind.PARENT, ended_on=None)
         ties = ties.filter(one__gender=gender, one__merged_into=None).exclude(basis=Tie.Basis.STEP)
         rank = list(Tie.Certainty)
         known = sorted(ties.select_related("one"), key=lambda tie: rank.index(Tie.Certainty(tie.certainty)))
         if known:
             return known[0].one
     between = Relative.objects.create(
-        family=here.family, gender=gender, recorded_by=sent.by, recorded_at=timezone.now()
+        family=here.family,
+        gender=gender,
+        recorded_for=adding.child,
+        recorded_by=adding.sent.by,
+        recorded_at=timezone.now(),
     )
-    _tie(here, between, kind, newcomer=newcomer, sent=sent, token=uuid5(sent.token, f"tie {number}"))
+    _tie(here, between, kind, adding, token=uuid5(adding.sent.token, f"tie {number}"))
     return between
 
 
-def _at_the_end(here: Relative, newcomer: Newcomer, sent: Sender) -> Relative:
+def _at_the_end(here: Relative, adding: _Adding) -> Relative:
     """The newcomer herself, tied to whom she is known by."""
+    child, newcomer, sent = adding.child, adding.newcomer, adding.sent
     relation, (kind, gender) = newcomer.relation, newcomer.relation.way[-1]
     facts = {"gender": gender, **{name: value for name, value in newcomer.facts.items() if value}}
-    unnamed = _unnamed(here, kind, gender) if relation.certainty == Tie.Certainty.CERTAIN else None
+    unnamed = _unnamed(here, kind, gender, child) if relation.certainty == Tie.Certainty.CERTAIN else None
     if unnamed:
         unnamed.token = sent.token
         unnamed.save(update_fields=["token"])
-        change_facts(unnamed, facts, "", sent)
+        change_facts(unnamed, facts, "", child=child, sent=sent)
         return unnamed
-    relative = Relative(family=here.family, recorded_by=sent.by, recorded_at=timezone.now(), token=sent.token, **facts)
-    relative.full_clean(exclude=["family", "recorded_by"])
+    relative = Relative(family=here.family, recorded_for=child, recorded_by=sent.by, token=sent.token, **facts)
+    relative.recorded_at = timezone.now()
+    relative.full_clean(exclude=["family", "recorded_by", "recorded_for"])
     relative.save(force_insert=True)
     token, basis, sure = uuid5(sent.token, "tie"), relation.basis, relation.certainty
-    _tie(here, relative, kind, newcomer=newcomer, sent=sent, token=token, basis=basis, sure=sure)
+    _tie(here, relative, kind, adding, token=token, basis=basis, sure=sure)
     return relative
 
 
-def _unnamed(here: Relative, kind: str, gender: str) -> Relative | None:
+def _unnamed(here: Relative, kind: str, gender: str, child: Child) -> Relative | None:
     """A parent without a name who was added because others are known through her."""
     if kind != UP or not gender:
         return None
-    ties = Tie.objects.current().filter(other=here, kind=Tie.Kind.PARENT, one__gender=gender)
+    ties = Tie.objects.current().filter(read_with(child), other=here, kind=Tie.Kind.PARENT, one__gender=gender)
     tie = ties.filter(one__first_name="", one__last_name="", one__child=None, one__merged_into=None).first()
-    return tie.one if tie else None
+    return tie.one if tie and not is_kept_apart(tie.one, child) else None
 
 
 def _tie(
     here: Relative,
     there: Relative,
     kind: str,
+    adding: _Adding,
     *,
-    newcomer: Newcomer,
-    sent: Sender,
     token: UUID,
     basis: str = "",
     sure: str = Tie.Certainty.CERTAIN,
 ) -> None:
     of_step, is_first = _TIE_OF_STEP[kind]
     one, other = (there, here) if is_first else (here, there)
-    tie = Tie(one=one, other=other, kind=of_step, basis=basis, certainty=sure, on=sent.today)
-    tie.asserted_by = newcomer.asserted_by
-    save(tie, sent, token)
+    tie = Tie(one=one, other=other, kind=of_step, basis=basis, certainty=sure, on=adding.sent.today)
+    tie.recorded_for, tie.asserted_by = adding.child, adding.newcomer.asserted_by
+    save(tie, adding.sent, token)
 
 
 @transaction.atomic
@@ -179,13 +204,13 @@ def change_relative(*, relative: Relative, child: Child, facts: dict[str, Any], 
 
     Raises ValidationError, PermissionDenied, or ChangedSinceError.
     """
-    lock_child(child.pk)
+    lock_family(child)
     relative.refresh_from_db()
     if all(getattr(relative, name) == became for name, became in facts.items()):
         return relative
     child = opened(child, sent)
     _refuse_without_reason(relative, facts)
-    change_facts(relative, facts, why, sent)
+    change_facts(relative, facts, why, child=child, sent=sent)
     done(child, sent, verb="change_relative", target=f"relative:{relative.pk}")
     return relative
 
@@ -202,8 +227,13 @@ def _refuse_without_reason(relative: Relative, facts: dict[str, Any]) -> None:
         raise ValidationError(dict(faults))
 
 
-def change_facts(relative: Relative, facts: dict[str, Any], why: str, sent: Sender) -> None:
-    """Write facts of somebody, each with a dated entry. Whoever calls holds the child's lock and notes it."""
+def change_facts(relative: Relative, facts: dict[str, Any], why: str, *, child: Child, sent: Sender) -> None:
+    """Write facts of somebody, each with a dated entry. Whoever calls holds the child's lock and notes it.
+
+    Raises ValidationError if the child's record is restricted and others read this person too.
+    """
+    if is_kept_apart(relative, child):
+        raise ValidationError(KEPT_APART)
     now = timezone.now()
     for column, became in facts.items():
         was = getattr(relative, column)
@@ -211,6 +241,7 @@ def change_facts(relative: Relative, facts: dict[str, Any], why: str, sent: Send
             continue
         RelativeChange.objects.create(
             relative=relative,
+            recorded_for=child,
             column=column,
             was="" if was in {None, False} else str(was),
             became="" if became in {None, False} else str(became),
@@ -219,7 +250,7 @@ def change_facts(relative: Relative, facts: dict[str, Any], why: str, sent: Send
             recorded_at=now,
         )
         setattr(relative, column, became)
-    relative.clean_fields(exclude=["family", "recorded_by", "tribe", "child", "merged_into"])
+    relative.clean_fields(exclude=["family", "recorded_by", "recorded_for", "tribe", "child", "merged_into"])
     relative.save(update_fields=list(facts))
 
 
@@ -229,17 +260,39 @@ def add_tie(
     """Two people of the family are tied to each other. Raises as `keep` does."""
     if one.pk == other.pk:
         raise ValidationError({"other": "Choose somebody else: nobody is tied to herself."})
-    known = Tie.objects.current().filter(one=one, other=other, kind=kind, ended_on=None, basis=said["basis"])
+    known = Tie.objects.current().filter(read_with(child), one=one, other=other, kind=kind, ended_on=None)
+    known = known.filter(basis=said["basis"])
     if known.exclude(token=sent.token).exists():
         raise ValidationError({"other": "This tie is recorded already."})
-    return keep(Tie(one=one, other=other, kind=kind, on=on, **said), child=child, sent=sent, verb="add_tie")
+    tie = Tie(one=one, other=other, kind=kind, on=on, recorded_for=child, **said)
+    return keep(tie, child=child, sent=sent, verb="add_tie")
 
 
 def add_contact_point(*, child: Child, relative: Relative, said: dict[str, Any], sent: Sender) -> ContactPoint:
     """A way to reach somebody is known. Raises as `keep` does."""
-    return keep(ContactPoint(relative=relative, **said), child=child, sent=sent, verb="add_contact_point")
+    point = ContactPoint(relative=relative, recorded_for=child, **said)
+    return keep(point, child=child, sent=sent, verb="add_contact_point")
 
 
 def add_note(*, child: Child, relative: Relative, said: dict[str, Any], sent: Sender) -> RelativeNote:
-    """Something was told of somebody. Raises as `keep` does."""
-    return keep(RelativeNote(relative=relative, **said), child=child, sent=sent, verb="add_relative_note")
+    """Something was told of somebody; for which tribe, if the child has several. Raises as `keep` does."""
+    said = {**said, "tribe": _tribe_of(child, said, sent)}
+    note = RelativeNote(relative=relative, recorded_for=child, **said)
+    return keep(note, child=child, sent=sent, verb="add_relative_note")
+
+
+def _tribe_of(child: Child, said: dict[str, Any], sent: Sender) -> Tribe | None:
+    """For which tribe a note is: the one that is chosen, or the child's only one; none if it is for others."""
+    if said["for_whom"] != RelativeNote.ForWhom.TRIBE:
+        return None
+    known = tribes_of(child, sent.today)
+    chosen = said.get("tribe") or (known[0] if len(known) == 1 else None)
+    if chosen not in known:
+        raise ValidationError({"tribe": "Choose for which of the child's tribes it is; it must be recorded."})
+    return chosen
+
+
+def tribes_of(child: Child, on: date) -> list[Tribe]:
+    """The tribes to which a child is known to belong on a day."""
+    known = TribalAffiliation.objects.in_force(on).filter(child=child)
+    return list(Tribe.objects.filter(pk__in=known.values("tribe")).order_by("pk"))

@@ -4,7 +4,9 @@ Whether somebody opens the child's file at all is said in `casefile.sight`. Of w
 
 * the case manager and her supervisor, and who covers for them, read everything that is kept here
 * everybody else reads no way of reaching somebody who is unsafe, and none that is confidential (where a parent hides)
-* a tribal guest reads no way of reaching anybody, and the notes that are for the tribe
+* a tribal guest reads no way of reaching anybody, and the notes that are for her own tribe
+* where a child meets somebody, and why others are there: not a tribal guest, and of somebody unsafe as above
+* what was recorded for a restricted child: on that child's pages alone (`family.sharing`)
 * nobody reads the name of a brother or sister whose own record she may not open
 * drawings and lists hold no way of reaching anybody; no letter is written to somebody who is unsafe, does not want to
   be contacted, has died or has no name
@@ -32,6 +34,8 @@ class Reader:
     is_guest: bool
     open_children: frozenset[UUID]
     """Of the children who stand in the family, those whose record she may open."""
+    tribe_id: UUID | None = None
+    """The tribe whose guest she is."""
 
     def reads_point(self, point: ContactPoint, relative: Relative) -> bool:
         """Whether she reads a way of reaching somebody."""
@@ -43,7 +47,12 @@ class Reader:
         """Whether a note is for her."""
         if self.keeps or note.for_whom == RelativeNote.ForWhom.FILE:
             return True
-        return self.is_guest and note.for_whom == RelativeNote.ForWhom.TRIBE
+        is_for_tribe = note.for_whom == RelativeNote.ForWhom.TRIBE and note.tribe_id is not None
+        return self.is_guest and is_for_tribe and note.tribe_id == self.tribe_id
+
+    def reads_place(self, relative: Relative) -> bool:
+        """Whether she reads where the child meets somebody, why others are there, and who drives."""
+        return self.keeps or not (self.is_guest or relative.is_unsafe)
 
     def name_of(self, relative: Relative) -> str:
         """What she reads as the name of somebody."""
@@ -60,6 +69,7 @@ def reader_of(visit: Visit, child: Child, family_id: UUID | None) -> Reader:
         keeps=keeps,
         is_guest=not keeps and RoleName.TRIBAL_GUEST in visit.sight.roles,
         open_children=frozenset(one.pk for one in of_family) | {child.pk},
+        tribe_id=visit.sight.tribe_id,
     )
 
 

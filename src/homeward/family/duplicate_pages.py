@@ -8,9 +8,9 @@ from django.shortcuts import get_object_or_404, render
 from homeward.casefile.page import FORM, Visit, signed_in
 from homeward.family.actions import as_relative
 from homeward.family.duplicates import merge_relatives, pairs_of, separate_relatives
-from homeward.family.models import Relative
 from homeward.family.pages import FamilyForm, family_address, member_of, recording, relative_address, sender
 from homeward.family.people import kinsfolk_of
+from homeward.family.sharing import relatives_with
 from homeward.obligations.forms import RecordingForm
 from homeward.obligations.steps import Found
 
@@ -53,7 +53,8 @@ def separate_page(request: HttpRequest, visit: Visit, child_id: UUID, relative_i
     """They are two people after all."""
     child = recording(visit, child_id)
     own = as_relative(child)
-    merged = Relative.objects.filter(family=own.family_id if own else None, merged_into__isnull=False)
+    read = relatives_with(child, own.family_id if own else None)
+    merged = read.filter(merged_into__in=read.values("pk"))
     relative = get_object_or_404(merged, pk=relative_id)
 
     def save(found: Found) -> object:

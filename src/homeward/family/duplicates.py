@@ -15,12 +15,12 @@ from unicodedata import normalize
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from homeward.casefile.actions import lock_child
 from homeward.casefile.models import Child
 from homeward.family.actions import FACTS, change_facts
-from homeward.family.keep import Sender, done, opened
+from homeward.family.keep import Sender, done, lock_family, opened
 from homeward.family.models import Relative
 from homeward.family.people import Kinsfolk, Member
+from homeward.family.sharing import is_kept_apart
 
 _ALIKE: Final = 0.86
 
@@ -75,7 +75,7 @@ def merge_relatives(*, child: Child, kept: Relative, same: Relative, sent: Sende
 
     Raises ValidationError for a child of the file, PermissionDenied, or ChangedSinceError.
     """
-    lock_child(child.pk)
+    lock_family(child)
     kept.refresh_from_db()
     same.refresh_from_db()
     if same.merged_into_id == kept.pk:
@@ -83,6 +83,8 @@ def merge_relatives(*, child: Child, kept: Relative, same: Relative, sent: Sende
     child = opened(child, sent)
     if same.child_id or kept.pk == same.pk or kept.merged_into_id or same.merged_into_id:
         raise ValidationError("These two can not be one person. Look at the family again.")
+    if is_kept_apart(kept, child):
+        raise ValidationError("Keep the one who is recorded for this child: this record is restricted.")
     facts: dict[str, Any] = {
         name: getattr(same, name) for name in FACTS if getattr(same, name) and not getattr(kept, name)
     }
@@ -90,7 +92,7 @@ def merge_relatives(*, child: Child, kept: Relative, same: Relative, sent: Sende
     if str(same) not in known:
         facts["other_names"] = ", ".join(filter(None, (kept.other_names, str(same))))
     if kept.child_id is None and facts:
-        change_facts(kept, facts, f"Found to be the same person as {same}", sent)
+        change_facts(kept, facts, f"Found to be the same person as {same}", child=child, sent=sent)
     same.merged_into = kept
     same.save(update_fields=["merged_into"])
     done(child, sent, verb="merge_relatives", target=f"relative:{same.pk}")
@@ -100,7 +102,7 @@ def merge_relatives(*, child: Child, kept: Relative, same: Relative, sent: Sende
 @transaction.atomic
 def separate_relatives(*, child: Child, relative: Relative, sent: Sender) -> Relative:
     """They are two people after all. Raises PermissionDenied, or ChangedSinceError."""
-    lock_child(child.pk)
+    lock_family(child)
     relative.refresh_from_db()
     if relative.merged_into_id is None:
         return relative

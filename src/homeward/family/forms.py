@@ -160,6 +160,19 @@ class NoteForm(DatedForm):
 
     text = text_field("What was told", required=True, most=4000)
     for_whom = radio_field("Who may read it", RelativeNote.ForWhom.choices, initial=RelativeNote.ForWhom.FILE)
+    tribe = forms.ModelChoiceField(
+        label="Which tribe",
+        queryset=Tribe.objects.none(),
+        required=False,
+        empty_label="Not for a tribe, or the child's only one",
+        help_text="If it is for the tribe and the child belongs to several",
+    )
+
+    def __init__(self, *given: Any, tribes: Iterable[Tribe], **named: Any) -> None:
+        super().__init__(*given, **named)
+        field = self.fields["tribe"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = Tribe.objects.filter(pk__in=[one.pk for one in tribes])
 
 
 class SearchActionForm(DatedForm):

@@ -3,24 +3,28 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from homeward.audit import actions as audit
-from homeward.casefile.actions import lock_child, next_version, refuse_if_changed
+from homeward.casefile.actions import next_version, refuse_if_changed
 from homeward.casefile.models import Child, Episode, Event
 from homeward.casefile.visibility import may_record
-from homeward.family.models import Entry
+from homeward.family.models import Entry, Relative
 from homeward.obligations.actions import record_event
 from homeward.obligations.recording import CASE_MANAGER
 from homeward.website.words import day_words
 from homeward.workforce.models import Person
 
 Kept = TypeVar("Kept", bound=Entry)
+
+_CHOSEN: Final = ("recorded_by", "recorded_for", "tribe", "child", "relative", "event", "notice", "one", "other")
+"""Rows that are found before an entry is made: none is asked for once more."""
 
 
 @dataclass(frozen=True)
@@ -33,12 +37,23 @@ class Sender:
     version: int | None = None
 
 
+def lock_family(child: Child) -> Child:
+    """The child as it is now, locked with all children of the family, as they share its people.
+
+    Always in the order of their keys, so that two who save for two of them never wait for each other.
+    """
+    families = Relative.objects.filter(child=child).values("family")
+    keys = [child.pk, *Child.objects.filter(as_relative__family__in=families).values_list("pk", flat=True)]
+    locked = Child.objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk")
+    return next(one for one in list(locked) if one.pk == child.pk)
+
+
 def opened(child: Child, sent: Sender) -> Child:
     """The child, locked, if the sender records her family and nobody saved since.
 
     Raises PermissionDenied or ChangedSinceError.
     """
-    child = lock_child(child.pk)
+    child = lock_family(child)
     if not may_record(sent.by, child, CASE_MANAGER, on=sent.today):
         raise PermissionDenied("The child's case manager or her supervisor records this.")
     refuse_if_changed(child, sent.version)
@@ -46,8 +61,14 @@ def opened(child: Child, sent: Sender) -> Child:
 
 
 def done(child: Child, sent: Sender, *, verb: str, target: str) -> None:
-    """Count the change and note it: the last thing that an action does."""
+    """Count the change and note it: the last thing that an action does.
+
+    It counts for every child of the family: a form that was opened at a sister before would write over it.
+    """
     next_version(child)
+    families = Relative.objects.filter(child=child).values("family")
+    siblings = Child.objects.filter(as_relative__family__in=families).exclude(pk=child.pk)
+    siblings.update(version=F("version") + 1)
     audit.record(by=sent.by, verb=verb, child_id=child.pk, target=target)
 
 
@@ -57,7 +78,7 @@ def keep(entry: Kept, *, child: Child, sent: Sender, verb: str, also: Callable[[
 
     Raises ValidationError with the faults by field, PermissionDenied, or ChangedSinceError.
     """
-    lock_child(child.pk)
+    lock_family(child)
     if kept := sent_before(type(entry), sent.token):
         return kept
     child = opened(child, sent)
@@ -79,7 +100,9 @@ def save(entry: Kept, sent: Sender, token: UUID | None = None) -> Kept:
     if entry.on > sent.today:
         raise ValidationError({"on": f"{day_words(entry.on)} is in the future. Enter the day on which it happened."})
     entry.recorded_by, entry.recorded_at, entry.token = sent.by, timezone.now(), token or sent.token
-    entry.clean_fields(exclude=["recorded_by", "child", "relative", "event", "notice", "one", "other"])
+    entry.clean_fields(
+        exclude=["recorded_by", "recorded_for", "tribe", "child", "relative", "event", "notice", "one", "other"]
+    )
     entry.save(force_insert=True)
     return entry
 
@@ -100,7 +123,7 @@ def take_back(*, entry: Entry, child: Child, why: str, sent: Sender) -> Entry:
     """Something was entered wrongly; it stays to be read, with who took it back and why."""
     if not why.strip():
         raise ValidationError({"why": "Say why it is taken back."})
-    child = lock_child(child.pk)
+    child = lock_family(child)
     entry.refresh_from_db()
     if entry.withdrawn_at:
         return entry

@@ -22,6 +22,7 @@ from homeward.family.models import (
     Tie,
 )
 from homeward.family.models.efforts import Effort, Rung
+from homeward.family.sharing import read_with, relatives_with
 from homeward.website.words import capital
 
 UNKNOWN_KIN: Final = Kin("of the family, no tie recorded", "", 0, 99)
@@ -138,17 +139,21 @@ def kinsfolk_of(visit: Visit, child: Child) -> Kinsfolk:
     if own is None:
         actions = _believed(SearchAction.objects.current().filter(child=child).select_related("event"), child)
         return Kinsfolk(child, reader, None, [], [], actions)
-    rows = {one.pk: one for one in Relative.objects.filter(family=own.family_id).select_related("child", "tribe")}
-    people = {pk: one for pk, one in rows.items() if one.merged_into_id is None}
+    read = relatives_with(child, own.family_id)
+    rows = {one.pk: one for one in read.select_related("child", "tribe")}
     now = {pk: _now(one, rows) for pk, one in rows.items()}
-    ties = _between(Tie.objects.current().filter(one__family=own.family_id).order_by("on", "recorded_at"), now)
+    people = {pk: one for pk, one in rows.items() if now[pk] == pk}
+    for pk, became in now.items():
+        _hold_flags(rows[pk], rows[became])
+    recorded = Tie.objects.current().filter(read_with(child), one__family=own.family_id)
+    ties = _between(recorded.order_by("on", "recorded_at"), now)
     ways = ways_from(own.pk, ties)
     members = [_member(one, reader, ways.get(one.pk), people) for one in people.values()]
     of = {one.relative.pk: one for one in members}
     by_id = {pk: of[became] for pk, became in now.items()}
     for pk, member in by_id.items():
         member.ids.add(pk)
-    _add_points(by_id, own.family_id, reader)
+    _add_points(by_id, child, reader)
     actions = _add_efforts(by_id, child)
     members.sort(
         key=lambda one: (not one.way and one.relative.pk != own.pk, one.kin.distance, -one.kin.generation, one.name)
@@ -157,10 +162,20 @@ def kinsfolk_of(visit: Visit, child: Child) -> Kinsfolk:
 
 
 def _now(one: Relative, rows: dict[UUID, Relative]) -> UUID:
-    """Who somebody is by now: whom she was found to be the same as, or herself."""
-    while one.merged_into_id:
+    """Who somebody is by now: whom she was found to be the same as, or herself. Into somebody who is not read with this
+    child she is not followed.
+    """
+    while one.merged_into_id and one.merged_into_id in rows:
         one = rows[one.merged_into_id]
     return one.pk
+
+
+def _hold_flags(one: Relative, became: Relative) -> None:
+    """A flag for safety holds if either record has it, also one that was set after they were brought together."""
+    if one.is_unsafe and not became.is_unsafe:
+        became.is_unsafe, became.unsafe_why = True, one.unsafe_why
+    if one.do_not_contact and not became.do_not_contact:
+        became.do_not_contact, became.do_not_contact_why = True, one.do_not_contact_why
 
 
 def _between(ties: Iterable[Tie], now: dict[UUID, UUID]) -> list[Tie]:
@@ -183,8 +198,9 @@ def _member(one: Relative, reader: Reader, way: list[Step] | None, people: dict[
     return Member(one, reader.name_of(one), kin, way or [])
 
 
-def _add_points(members: dict[UUID, Member], family_id: UUID, reader: Reader) -> None:
-    for point in ContactPoint.objects.current().filter(relative__family=family_id).order_by("-on", "-recorded_at"):
+def _add_points(members: dict[UUID, Member], child: Child, reader: Reader) -> None:
+    points = ContactPoint.objects.current().filter(read_with(child), relative__in=list(members))
+    for point in points.order_by("-on", "-recorded_at"):
         member = members.get(point.relative_id)
         if member is None:
             continue

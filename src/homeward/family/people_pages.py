@@ -137,7 +137,7 @@ def note_page(request: HttpRequest, visit: Visit, child_id: UUID, relative_id: U
     return FamilyForm(
         child=child,
         title="Add a note",
-        form=partial(NoteForm, today=visit.today),
+        form=partial(NoteForm, today=visit.today, tribes=actions.tribes_of(child, visit.today)),
         save=save,
         told="The note is saved.",
         back_at=relative_address(child, member),
@@ -206,7 +206,9 @@ def _refuse_strangers(entry: Entry, child: Child) -> None:
     relative = getattr(entry, "relative", None) or getattr(entry, "one", None)
     own = actions.as_relative(child)
     is_of_family = own is not None and relative is not None and relative.family_id == own.family_id
-    if of_child != child.pk and (of_child is not None or not is_of_family):
+    recorded_for = getattr(entry, "recorded_for", None)
+    is_closed = recorded_for is not None and recorded_for.is_restricted and recorded_for.pk != child.pk
+    if is_closed or (of_child != child.pk and (of_child is not None or not is_of_family)):
         raise Http404("this is of another family")
 
 

@@ -7,10 +7,10 @@ from uuid import uuid5
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from homeward.casefile.actions import lock_child
 from homeward.casefile.models import Child, Episode
+from homeward.family.actions import change_facts
 from homeward.family.confidential import may_be_written_to
-from homeward.family.keep import Sender, done, event_for, keep, opened, save, sent_before
+from homeward.family.keep import Sender, done, event_for, keep, lock_family, opened, save, sent_before
 from homeward.family.models import (
     Connection,
     ContactAttempt,
@@ -25,12 +25,14 @@ from homeward.family.models.efforts import Rung
 
 SEARCH: Final = "relative_search"
 NOTICE_SENT: Final = "relative_notice_sent"
+_FLAG_MOST: Final = 500
+"""So long is the reason of a flag at most."""
 
 
 @transaction.atomic
 def record_search_action(*, child: Child, on: date, said: dict[str, Any], sent: Sender) -> SearchAction:
     """A source was looked through, or somebody was asked. Raises as `keep` does."""
-    lock_child(child.pk)
+    lock_family(child)
     if kept := sent_before(SearchAction, sent.token):
         return kept
     child = opened(child, sent)
@@ -49,7 +51,7 @@ def record_contact(
 
     Raises as `keep` does; ValidationError if she does not want to be contacted or is not safe.
     """
-    lock_child(child.pk)
+    lock_family(child)
     if kept := sent_before(ContactAttempt, sent.token):
         return kept
     child = opened(child, sent)
@@ -65,11 +67,23 @@ def record_contact(
 
 
 def record_lead(*, child: Child, relative: Relative, on: date, said: dict[str, Any], sent: Sender) -> LeadStep:
-    """Where a relative stands for the child from a day on. Raises as `keep` does; a refusal needs its reason."""
+    """Where a relative stands for the child from a day on. Raises as `keep` does; a refusal needs its reason.
+
+    Whoever is not safe for the child gets the flag for it, on which hangs what others read and who gets letters.
+    """
     closed = {Rung.DECLINED, Rung.DECLINED_FOR_GOOD, Rung.UNSAFE, Rung.NOT_FOUND}
     if said["rung"] in closed and not said.get("note", "").strip():
         raise ValidationError({"note": "Say why, and what would have to change."})
-    return keep(LeadStep(child=child, relative=relative, on=on, **said), child=child, sent=sent, verb="record_lead")
+    if said["rung"] == Rung.UNSAFE and len(said["note"].strip()) > _FLAG_MOST:
+        raise ValidationError({"note": f"Say why in at most {_FLAG_MOST} signs, and write a note for the rest."})
+
+    def flag() -> None:
+        relative.refresh_from_db()
+        if said["rung"] == Rung.UNSAFE and not relative.is_unsafe:
+            change_facts(relative, {"is_unsafe": True, "unsafe_why": said["note"].strip()}, "", child=child, sent=sent)
+
+    step = LeadStep(child=child, relative=relative, on=on, **said)
+    return keep(step, child=child, sent=sent, verb="record_lead", also=flag)
 
 
 def open_early_search(*, child: Child, on: date, why: str, sent: Sender) -> EarlySearch:
@@ -95,7 +109,7 @@ def send_notices(*, child: Child, relatives: list[Relative], on: date, said: dic
     """
     if not relatives:
         raise ValidationError({"relatives": "Choose to whom it was sent."})
-    lock_child(child.pk)
+    lock_family(child)
     if kept := sent_before(Notice, sent.token):
         return kept
     child = opened(child, sent)

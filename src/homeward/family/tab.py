@@ -11,6 +11,7 @@ from homeward.family.models import LeadStep, Relative, RelativeChange, RelativeN
 from homeward.family.pages import member_of
 from homeward.family.people import kinsfolk_of
 from homeward.family.searches import NOTICE_RULE, of_latest_move, search_rule, searches_of
+from homeward.family.sharing import read_with
 from homeward.obligations.models import Obligation
 from homeward.obligations.satisfying import rules
 
@@ -53,8 +54,10 @@ def relative_page(request: HttpRequest, visit: Visit, child_id: UUID, relative_i
         for tie in kinsfolk.ties
         if relative_id in {tie.one_id, tie.other_id}
     ]
-    notes = RelativeNote.objects.current().filter(relative__in=member.ids).select_related("recorded_by")
-    changes = RelativeChange.objects.filter(relative__in=member.ids).select_related("recorded_by")
+    notes = (
+        RelativeNote.objects.current().filter(read_with(child), relative__in=member.ids).select_related("recorded_by")
+    )
+    changes = RelativeChange.objects.filter(read_with(child), relative__in=member.ids).select_related("recorded_by")
     given = {
         "child": child,
         "today": visit.today,
@@ -66,7 +69,7 @@ def relative_page(request: HttpRequest, visit: Visit, child_id: UUID, relative_i
         "steps": LeadStep.objects.current()
         .filter(child=child, relative__in=member.ids)
         .order_by("-on", "-recorded_at"),
-        "merged": Relative.objects.filter(merged_into=member.relative),
+        "merged": Relative.objects.filter(merged_into=member.relative, pk__in=member.ids),
         "changes": changes if kinsfolk.reader.keeps else (),
         "may_record": kinsfolk.reader.keeps,
     }

@@ -48,6 +48,7 @@ class Together:
     member: Member
     plan: InteractionPlan | None
     visits: list[InteractionVisit]
+    shows_place: bool
 
     @property
     def shares(self) -> list[Share]:
@@ -71,7 +72,12 @@ def together_of(kinsfolk: Kinsfolk, since: date) -> list[Together]:
     for visit in InteractionVisit.objects.current().filter(child=child, on__gte=since).order_by("-on", "-recorded_at"):
         visits.setdefault(visit.relative_id, []).append(visit)
     return [
-        Together(one, latest.get(one.relative.pk), visits.get(one.relative.pk, []))
+        Together(
+            one,
+            latest.get(one.relative.pk),
+            visits.get(one.relative.pk, []),
+            kinsfolk.reader.reads_place(one.relative),
+        )
         for one in kinsfolk.others
         if one.relative.pk in latest or one.relative.pk in visits
     ]

@@ -64,6 +64,8 @@ class Relative(models.Model):
     do_not_contact_why = models.CharField(max_length=500, blank=True)
     is_unsafe = models.BooleanField(default=False)
     unsafe_why = models.CharField(max_length=500, blank=True)
+    recorded_for = models.ForeignKey(Child, models.PROTECT, null=True, related_name="+")
+    """On whose page it was recorded; while that child's record is restricted it is read there alone (`sharing`)."""
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged")
     recorded_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     recorded_at = models.DateTimeField()
@@ -86,6 +88,7 @@ class RelativeChange(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     relative = models.ForeignKey(Relative, models.PROTECT, related_name="changes")
+    recorded_for = models.ForeignKey(Child, models.PROTECT, null=True, related_name="+")
     column = models.CharField(max_length=40)
     was = models.CharField(max_length=500, blank=True)
     became = models.CharField(max_length=500, blank=True)
@@ -112,6 +115,7 @@ class ContactPoint(Entry):
         SOCIAL = "social", "account on a website"
 
     relative = models.ForeignKey(Relative, models.PROTECT, related_name="contact_points")
+    recorded_for = models.ForeignKey(Child, models.PROTECT, null=True, related_name="+")
     kind = models.CharField(max_length=10, choices=Kind.choices)
     value = models.CharField(max_length=300)
     source = models.CharField(max_length=10, choices=HowKnown.choices)
@@ -152,6 +156,7 @@ class Tie(Entry):
 
     one = models.ForeignKey(Relative, models.PROTECT, related_name="ties_from")
     other = models.ForeignKey(Relative, models.PROTECT, related_name="ties_to")
+    recorded_for = models.ForeignKey(Child, models.PROTECT, null=True, related_name="+")
     kind = models.CharField(max_length=20, choices=Kind.choices)
     basis = models.CharField(max_length=20, blank=True, choices=Basis.choices)
     certainty = models.CharField(max_length=10, choices=Certainty.choices, default=Certainty.CERTAIN)
@@ -176,8 +181,11 @@ class RelativeNote(Entry):
         TRIBE = "tribe", "the tribe, the case manager and the supervisor alone"
 
     relative = models.ForeignKey(Relative, models.PROTECT, related_name="notes")
+    recorded_for = models.ForeignKey(Child, models.PROTECT, null=True, related_name="+")
     text = models.TextField(max_length=4000)
     for_whom = models.CharField(max_length=10, choices=ForWhom.choices, default=ForWhom.FILE)
+    tribe = models.ForeignKey(Tribe, models.PROTECT, null=True, blank=True, related_name="+")
+    """Which one, if it is for the tribe: a child may belong to several, and the guest of another does not read it."""
 
     def __str__(self) -> str:
         return f"Note on {self.relative}"
