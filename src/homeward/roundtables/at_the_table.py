@@ -72,7 +72,7 @@ def meeting_by_seat_page(request: HttpRequest, visit: Visit, roundtable_id: UUID
         messages.info(request, "The meeting has not begun yet, or is over.")
         return redirect("roundtable", roundtable_id)
     roundtable, one = found
-    _note(visit, roundtable, page=_MEETING, is_new=request.method != "POST" or AS_TYPED not in request.headers)
+    _opened(visit, roundtable, page=_MEETING, is_new=request.method != "POST" or AS_TYPED not in request.headers)
     room = Room(
         consultation=one,
         meeting_at=reverse("roundtable_meeting", args=(roundtable.pk,)),
@@ -94,7 +94,7 @@ def saved_by_seat_page(request: HttpRequest, visit: Visit, roundtable_id: UUID) 
     if not who.ran(visit.person, one):
         raise PermissionDenied(_ON_THEIR_SCREENS)
     if not one.held_at:
-        _note(visit, roundtable, page=_MEETING, is_new=False)
+        _opened(visit, roundtable, page=_MEETING, is_new=False)
     return answer_saved(request, one)
 
 
@@ -105,7 +105,7 @@ def projector_by_seat_page(request: HttpRequest, visit: Visit, roundtable_id: UU
     if found is None:
         return redirect("roundtable", roundtable_id)
     roundtable, one = found
-    _note(visit, roundtable, page="roundtable_projector")
+    _opened(visit, roundtable, page="roundtable_projector")
     here = {"latest_at": request.path, "back_at": reverse("roundtable_meeting", args=(roundtable.pk,))}
     return render(request, "permanency/consultations_projector.html", projected(one) | here)
 
@@ -131,7 +131,7 @@ def recommend_page(request: HttpRequest, visit: Visit, roundtable_id: UUID) -> H
             form = RecommendForm(initial={"text": form.cleaned_data["text"], "opened": number})
         except ValidationError as refused:
             add_faults(form, refused)
-    _note(visit, roundtable, page="consultation_recommend")
+    _opened(visit, roundtable, page="consultation_recommend")
     given: dict[str, Any] = {
         "roundtable": roundtable,
         "children": _children(roundtable, visit),
@@ -148,7 +148,7 @@ def _children(roundtable: Roundtable, visit: Visit) -> list[tuple[str, str]]:
     return [(child.first_name or "A child", age_words(child.birth_date, visit.today)) for child in listed]
 
 
-def _note(visit: Visit, roundtable: Roundtable, *, page: str, is_new: bool = True) -> None:
+def _opened(visit: Visit, roundtable: Roundtable, *, page: str, is_new: bool = True) -> None:
     """That she reads it. What the script of a page asks is no new opening as long as hers may lie open."""
     target = f"roundtable:{roundtable.pk}"
     noted = Entry.objects.filter(target=target, details__page=page)
