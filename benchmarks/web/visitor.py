@@ -13,6 +13,9 @@ from urllib.parse import urlencode
 _TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 _HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)"')
 
+KEPT = 1.5
+"""Seconds of silence after which a new connection is made."""
+
 Seconds = dict[str, list[float]]
 
 
@@ -53,11 +56,17 @@ class Visitor:
         People do not keep time with each other: pauses of one length would let all ask at once, again and again.
         """
         for called, address in cycle(pages):
-            time.sleep(self.chance.expovariate(1 / pause))
+            self._waits(self.chance.expovariate(1 / pause))
             if time.monotonic() >= until:
                 break
             self.opens(address, called)
         return self.seconds
+
+    def _waits(self, seconds: float) -> None:
+        """A server ends a connection that is silent for two seconds; a browser then opens another one."""
+        time.sleep(seconds)
+        if seconds > KEPT:
+            self.connection.close()
 
     def records(self, address: str, until: float, pause: float, pick: Callable[[str], dict[str, str]]) -> Seconds:
         """Fill in the form at an address again and again, look at what it would move, save."""

@@ -77,6 +77,7 @@ def stories() -> list[str]:
         *_corrections(),
         *_families(),
         reverse("break_glass"),
+        reverse("wicwa", args=[named("aiyana-rivers").pk]),
         reverse("court", args=[nevaeh]),
         reverse("team", args=[restricted().pk]),
         *(reverse("team", args=[child.pk]) for child in of_tribe[:1]),
