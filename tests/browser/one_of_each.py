@@ -78,6 +78,7 @@ def stories() -> list[str]:
         *_families(),
         reverse("break_glass"),
         reverse("wicwa", args=[named("aiyana-rivers").pk]),
+        _undescribed(named("aiyana-rivers")),
         reverse("court", args=[nevaeh]),
         reverse("team", args=[restricted().pk]),
         *(reverse("team", args=[child.pk]) for child in of_tribe[:1]),
@@ -139,6 +140,12 @@ def _corrections() -> list[str]:
         *(reverse(f"correct_{kind}", args=[event.child_id, event.pk]) for kind, event in latest.items()),
         *(reverse("withdraw_episode", args=[stay.child_id, stay.pk]) for stay in stays),
     ]
+
+
+def _undescribed(child: Child) -> str:
+    """An evaluation of active efforts of which the extract brought the day alone."""
+    evaluated = Event.objects.current().filter(child=child, kind="active_efforts_evaluated").earliest("on")
+    return reverse("wicwa_evaluation", args=[child.pk, evaluated.pk])
 
 
 def _completed(child_id: UUID) -> list[Consultation]:

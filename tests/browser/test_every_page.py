@@ -64,8 +64,11 @@ NOT_MADE_YET = {
 """Of what these pages are about, `one_of_each` makes none yet; make it there, and take the name away here.
 Those that a link leads to all the same are opened all the same."""
 
-MOST_STOPS = 150
+MOST_STOPS = 60
 """So often Tab is pressed on a page at most: the rows of a long list are alike."""
+
+MOST_OF_AN_ADDRESS = 2
+"""So many different pages of one address are looked at: Chromium takes seconds for each."""
 
 KEYBOARD = (Path(__file__).parent / "keyboard.js").read_text(encoding="utf-8")
 
@@ -87,12 +90,14 @@ def test_every_page_can_be_used_by_everybody(
 
 
 def distinct(found: Iterable[Found]) -> Iterator[Found]:
-    """The pages that are built of something new at their address."""
+    """The pages that are built of something new at their address; of each address so many at most."""
     known: dict[str, set[tuple[str, ...]]] = {}
+    shown = Counter[str]()
     for page in found:
         parts = known.setdefault(page.name, set())
-        if page.is_page and not page.paths <= parts:
+        if page.is_page and not page.paths <= parts and shown[page.name] < MOST_OF_AN_ADDRESS:
             parts |= page.paths
+            shown[page.name] += 1
             yield page
 
 
@@ -150,7 +155,7 @@ def _looked_at(visitor: Visitor, address: str, *, is_new: bool) -> Iterator[str]
         yield f"answers {response.status} with {response.headers.get('content-security-policy')}"
     if is_new:
         yield from tab_through(visitor.page)
-    for window in (WIDE, NARROW):
+    for window in (WIDE, NARROW) if is_new else (NARROW,):  # what differs from the page as seen first shows in one
         visitor.page.set_viewport_size(window)
         yield from visitor.barriers()
         if visitor.is_too_wide():
