@@ -3,6 +3,7 @@
 For Aiyana it is all there, with one activity not done and explained; for Noah the inquiry has begun.
 """
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
 from uuid import uuid4
@@ -53,77 +54,110 @@ def write_wicwa_records(as_of: date) -> None:
         _noah(child, as_of)
 
 
+@dataclass(frozen=True)
+class _Writer:
+    """A case manager who writes of a child, so many days after the removal."""
+
+    child: Child
+    by: Person
+    tribe: Tribe
+    first: date
+    today: date
+
+    @property
+    def sent(self) -> dict[str, Any]:
+        return {"by": self.by, "today": self.today}
+
+    def write(self, model: Any, days: int, **said: Any) -> Any:
+        on = self.first + timedelta(days=days)
+        return keep(model, OWNERS, child=self.child, on=on, token=uuid4(), **said, **self.sent)
+
+
 def _aiyana(child: Child, as_of: date) -> None:
-    tribe, by = Tribe.objects.get(affiliations__child=child), _case_manager(child, as_of)
     first = Episode.objects.current().get(child=child).removed_on
-    sent: dict[str, Any] = {"by": by, "today": as_of}
-    designate(
-        tribe=tribe,
-        name=_DIRECTOR,
-        office="Indian child welfare director",
-        address="1 Demonstration Way\nLakeshore, WI",
-        phone="555-0142",
-        from_on=first,
-        **sent,
+    tribe = Tribe.objects.get(affiliations__child=child)
+    writer = _Writer(child, _case_manager(child, as_of), tribe, first, as_of)
+    _asked_and_answered(writer)
+    _noticed_and_invited(writer)
+    _efforts(writer)
+    _homes_looked_at(writer)
+    writer.write(
+        models.TribeNote, 30, tribe=tribe, text="A naming ceremony is planned; the family asks not to write of it."
+    )
+    child.refresh_from_db()
+    describe_evaluation(
+        event=models.evaluations_of(child)[0],
+        placement="follows",
+        statement="Aiyana lives with her grandmother, on the first level of s. 48.028(7)(b), Wis. Stats.",
+        next_steps="Ask the housing program again on the first of each month; the voucher's answer goes to the court.",
+        **writer.sent,
     )
 
-    def write(model: Any, days: int, **said: Any) -> Any:
-        return keep(model, OWNERS, child=child, on=first + timedelta(days=days), token=uuid4(), **said, **sent)
 
-    asked = {"answer": "possible", "tribe": tribe}
-    write(models.TribalInquiry, 0, asked="Her mother", words="“My mother is enrolled. I never was.”", **asked)
-    write(models.TribalInquiry, 1, asked=_GRANDMOTHER, words="She is enrolled, and sent a copy of her card.", **asked)
+def _asked_and_answered(writer: _Writer) -> None:
+    """The inquiry, and the tribe's answer."""
+    asked = {"answer": "possible", "tribe": writer.tribe}
+    enrolled = "She is enrolled, and sent a copy of her card."
+    writer.write(models.TribalInquiry, 0, asked="Her mother", words="“My mother is enrolled. I never was.”", **asked)
+    writer.write(models.TribalInquiry, 1, asked=_GRANDMOTHER, words=enrolled, **asked)
     for days, status, how in (
         (1, "open", "The enrollment office was written to, with the copy of the card."),
         (12, "verified", "Letter of the enrollment office: Aiyana is eligible."),
     ):
         record_status(
-            child=child,
-            on=first + timedelta(days=days),
-            tribe=tribe,
+            child=writer.child,
+            on=writer.first + timedelta(days=days),
+            tribe=writer.tribe,
             status=status,
             how_known=how,
             token=uuid4(),
-            **sent,
+            **writer.sent,
         )
-    notice = write(
+
+
+def _noticed_and_invited(writer: _Writer) -> None:
+    """Whom the tribe designates, the notice with its receipt, and the invitations."""
+    designate(
+        tribe=writer.tribe,
+        name=_DIRECTOR,
+        office="Indian child welfare director",
+        address="1 Demonstration Way\nLakeshore, WI",
+        phone="555-0142",
+        from_on=writer.first,
+        **writer.sent,
+    )
+    notice = writer.write(
         models.TribalNotice,
         2,
-        tribe=tribe,
+        tribe=writer.tribe,
         proceeding="Petition for protection or services",
         sent_to=_DIRECTOR,
         means="Registered mail, return receipt requested",
-        hearing_on=first + timedelta(days=24),
+        hearing_on=writer.first + timedelta(days=24),
     )
-    write(models.NoticeReceipt, 6, notice=notice, how_known="Return receipt, signed by the tribe's clerk.")
+    writer.write(models.NoticeReceipt, 6, notice=notice, how_known="Return receipt, signed by the tribe's clerk.")
     for days, to_what, answer in ((2, "The first hearing", "She came by video."), (40, "The permanency plan", "")):
-        write(models.TribalInvitation, days, tribe=tribe, to_what=to_what, invited=_DIRECTOR, answer=answer)
+        invited = {"to_what": to_what, "invited": _DIRECTOR, "answer": answer}
+        writer.write(models.TribalInvitation, days, tribe=writer.tribe, **invited)
+
+
+def _efforts(writer: _Writer) -> None:
     for code, days, state, explanation, evidence in _EFFORTS:
         contact = _DIRECTOR if code in "abe" else ""
-        said = {"explanation": explanation, "done_by": by.name, "tribal_contact": contact, "evidence": evidence}
-        write(models.ActiveEffort, days, activity=code, state=state, **said)
-    home = Placement.objects.current().filter(child=child).order_by("-started_on")[0]
-    at = {"placement": home, "level": "foster-extended_family"}
-    write(
-        models.PlacementSearch,
-        9,
-        candidate="An aunt, Dana Rivers",
-        result="declined",
-        evidence="Call of that day.",
-        **at,
-    )
-    placed = {"candidate": _GRANDMOTHER, "result": "placed", "evidence": "Home approved with the tribe's agreement."}
-    write(models.PlacementSearch, 15, **placed, **at)
-    write(models.TribeNote, 30, tribe=tribe, text="A naming ceremony is planned; the family asks not to write of it.")
-    child.refresh_from_db()
-    evaluated = models.evaluations_of(child)[0]
-    describe_evaluation(
-        event=evaluated,
-        placement="follows",
-        statement="Aiyana lives with her grandmother, on the first level of s. 48.028(7)(b), Wis. Stats.",
-        next_steps="Ask the housing program again on the first of each month; the voucher's answer goes to the court.",
-        **sent,
-    )
+        said = {"explanation": explanation, "done_by": writer.by.name, "tribal_contact": contact, "evidence": evidence}
+        writer.write(models.ActiveEffort, days, activity=code, state=state, **said)
+
+
+def _homes_looked_at(writer: _Writer) -> None:
+    """Who was asked on the first level of the placement preferences."""
+    home = Placement.objects.current().filter(child=writer.child).order_by("-started_on")[0]
+    agreed = "Home approved with the tribe's agreement."
+    for days, candidate, result, evidence in (
+        (9, "An aunt, Dana Rivers", "declined", "Call of that day."),
+        (15, _GRANDMOTHER, "placed", agreed),
+    ):
+        said = {"candidate": candidate, "result": result, "evidence": evidence}
+        writer.write(models.PlacementSearch, days, placement=home, level="foster-extended_family", **said)
 
 
 def _noah(child: Child, as_of: date) -> None:

@@ -6,8 +6,7 @@ or one beside it, sends nothing twice. One that was stopped in the middle is tak
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
-from smtplib import SMTPDataError, SMTPRecipientsRefused, SMTPSenderRefused
+from datetime import date
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -25,6 +24,7 @@ from homeward.casefile.page import SEE_FILES, Visit
 from homeward.casefile.visibility import PRACTISE, sight_of
 from homeward.extracts.settle import to_settle
 from homeward.obligations.standing import NUMBERS, shows
+from homeward.website.mail import GIVE_UP_AFTER, OF_ADDRESS, TAKEN_UP_AFTER
 from homeward.workforce.models import Person, Role, RoleName
 from homeward.worklists.due_rows import hers_by_role, open_to
 from homeward.worklists.models import Digest, DigestStop
@@ -33,13 +33,6 @@ ROLES: Final = SEE_FILES - PRACTISE
 """Those who see files of real children."""
 
 _SALT: Final = "homeward.worklists.digest"
-_TAKEN_UP_AFTER: Final = timedelta(minutes=5)
-"""So long after it was begun, one that is not sent was stopped in the middle; handing over takes far less."""
-_GIVE_UP_AFTER: Final = 3
-"""So often in a row the mail server could not be reached."""
-
-_OF_ADDRESS: Final = (SMTPRecipientsRefused, SMTPSenderRefused, SMTPDataError, ValueError)
-"""What is wrong with one message; every other error is the server's, or on the way to it."""
 
 
 @dataclass
@@ -60,13 +53,13 @@ def send_digests(*, today: date, progress: Callable[[int, int], None] = lambda n
     for number, person in enumerate(waiting, start=1):
         try:
             _send_to(person, today, connection, done)
-        except _OF_ADDRESS:
+        except OF_ADDRESS:
             done.failed.append(str(person.pk))
         except OSError:
             done.failed.append(str(person.pk))
             connection.close()
             in_a_row += 1
-            if in_a_row == _GIVE_UP_AFTER:
+            if in_a_row == GIVE_UP_AFTER:
                 done.is_unreachable = True
                 break
         else:
@@ -102,7 +95,7 @@ def _send_to(person: Person, today: date, connection: Any, done: Sent) -> None:
     except Exception:
         # The next run may take it up at once. The row stays: its key is in the Message-ID, by which a message that
         # did arrive before the line broke is known for the same.
-        Digest.objects.filter(pk=digest.pk).update(begun_at=timezone.now() - 2 * _TAKEN_UP_AFTER)
+        Digest.objects.filter(pk=digest.pk).update(begun_at=timezone.now() - 2 * TAKEN_UP_AFTER)
         raise
     Digest.objects.filter(pk=digest.pk).update(sent_at=timezone.now())
     done.sent += 1
@@ -112,7 +105,7 @@ def _begin(person: Person, today: date) -> Digest | None:
     """The row of the day, if no other run is at it."""
     now = timezone.now()
     digest, is_new = Digest.objects.get_or_create(person=person, on=today, defaults={"begun_at": now})
-    stopped = Digest.objects.filter(pk=digest.pk, sent_at__isnull=True, begun_at__lt=now - _TAKEN_UP_AFTER)
+    stopped = Digest.objects.filter(pk=digest.pk, sent_at__isnull=True, begun_at__lt=now - TAKEN_UP_AFTER)
     return digest if is_new or stopped.update(begun_at=now) else None
 
 

@@ -115,8 +115,8 @@ def test_the_table_that_is_taken_out_holds_no_formula(sign_in: SignIn, child: Ch
         assert answer.getvalue()[:2] == b"PK"
 
 
+@pytest.mark.parametrize("name", ["barriers_export", "barriers_workbook"])
 @pytest.mark.parametrize(("who", "status"), [("pc-01", 200), ("sup-01", 200), ("ocm-001", 403), ("ext-01", 403)])
-def test_the_table_is_for_those_for_whom_the_register_is(sign_in: SignIn, who: str, status: int) -> None:
-    for name in ("barriers_export", "barriers_workbook"):
-        with closing(sign_in(who).get(reverse(name))) as answer:
-            assert answer.status_code == status
+def test_the_table_is_for_those_for_whom_the_register_is(sign_in: SignIn, name: str, who: str, status: int) -> None:
+    with closing(sign_in(who).get(reverse(name))) as answer:
+        assert answer.status_code == status

@@ -1,6 +1,5 @@
 """What concurrent planning asks, in the agency's words, by version: components, topics, checklists, handouts."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +9,8 @@ from typing import Final
 
 from django.conf import settings
 
-from homeward.policy.grammar import ManualError, Names, Table
+from homeward.policy.dated_texts import in_effect, table_of, versions, whole_number
+from homeward.policy.grammar import Table
 
 EMBEDDED: Final = Path(__file__).parent / "wordings"
 """The wording that comes with Homeward; an agency's own lie in the folder of HOMEWARD_CONCURRENT_WORDINGS."""
@@ -49,40 +49,25 @@ class Wording:
 @cache
 def wordings() -> Mapping[str, Wording]:
     """Every version that is installed, the oldest first. Raises ManualError with what to write instead."""
-    own = Path(settings.HOMEWARD_CONCURRENT_WORDINGS) if settings.HOMEWARD_CONCURRENT_WORDINGS else None
-    if own and not own.is_dir():
-        raise ManualError([f"there is no folder {own}"])
-    read = [read_wording(path) for folder in (EMBEDDED, own) if folder for path in sorted(folder.glob("*.toml"))]
-    found = {one.version: one for one in sorted(read, key=lambda one: one.effective_from)}
-    if len(found) < len(read):
-        raise ManualError([f"two wordings have one version: {', '.join(one.version for one in read)}"])
-    return found
+    return versions(read_wording, EMBEDDED, settings.HOMEWARD_CONCURRENT_WORDINGS, called="wordings")
 
 
 def wording_on(day: date) -> Wording:
     """The wording that holds on a day: the latest in effect; the oldest also holds before."""
-    every = list(wordings().values())
-    return next((one for one in reversed(every) if one.effective_from <= day), every[0])
+    return in_effect(wordings(), day)
 
 
 def read_wording(path: Path) -> Wording:
     """The wording of a file. Raises ManualError that names file, key and what to write instead."""
-    try:
-        values = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as unreadable:
-        raise ManualError([f"{path.name}: {unreadable}"]) from unreadable
-    table = Table(values, path.name, Names(settings={}))
+    table = table_of(path)
     lists = ("component", "topic", "strength", "concern")
     table.only("version", "effective_from", "notice", "quiet_after", "stage", "handout", *lists)
     components, topics, strengths, concerns = (_parts(table, name) for name in lists)
-    quiet_after = table.values.get("quiet_after")
-    if not isinstance(quiet_after, int) or isinstance(quiet_after, bool) or quiet_after < 1:
-        raise table.fault("quiet_after", f"is {quiet_after!r}: write a number of days, quiet_after = 90")
     return Wording(
         version=table.text("version"),
         effective_from=table.day_of_calendar("effective_from"),
         notice=table.text("notice", ""),
-        quiet_after=quiet_after,
+        quiet_after=whole_number(table, "quiet_after", below=10_000, example="a number of days, quiet_after = 90"),
         components=components,
         topics=topics,
         strengths=strengths,

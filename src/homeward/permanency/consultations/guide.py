@@ -15,6 +15,7 @@ from django.conf import settings
 
 from homeward.permanency.content.kinds import Column, Kind, Listed, Version
 from homeward.permanency.content.versions import content_of, content_on
+from homeward.policy.dated_texts import named, whole_number
 from homeward.policy.grammar import ManualError, Names, Table
 
 EMBEDDED: Final = Path(__file__).parent / "guides"
@@ -143,14 +144,14 @@ def _read(version: Version) -> Guide:
     phases = tuple(_phase(row) for row in table.tables("phase"))
     if not phases:
         raise table.fault("phase", "write at least one [[phase]]")
-    brainstorm, debrief, checks, barriers = (_named(table, name) for name in _NAMED)
+    brainstorm, debrief, checks, barriers = (named(table, name) for name in _NAMED)
     return Guide(
         version=version.name,
         title=table.text("title"),
         effective_from=version.effective_from,
         notice=table.text("notice", ""),
-        check_after=_number(table, "check_after"),
-        review_after=_number(table, "review_after"),
+        check_after=whole_number(table, "check_after", below=1000, example="a number, check_after = 30"),
+        review_after=whole_number(table, "review_after", below=1000, example="a number, review_after = 30"),
         phases=phases,
         brainstorm=brainstorm,
         debrief=debrief,
@@ -164,7 +165,11 @@ def _read(version: Version) -> Guide:
 def _phase(row: Table) -> Phase:
     row.only("code", "says", "minutes", "about", "prompts")
     return Phase(
-        row.text("code"), row.text("says"), _number(row, "minutes"), row.text("about", ""), row.texts("prompts")
+        row.text("code"),
+        row.text("says"),
+        whole_number(row, "minutes", below=1000, example="a number, minutes = 30"),
+        row.text("about", ""),
+        row.texts("prompts"),
     )
 
 
@@ -178,24 +183,6 @@ def _sections(table: Table) -> tuple[tuple[str, str], ...]:
     """The sections as the agency orders them; those that it does not name follow in their usual order."""
     named = {row.one_of("code", [code for code, _ in FORM]): row.text("says") for row in table.tables("form")}
     return (*named.items(), *((code, says) for code, says in FORM if code not in named))
-
-
-def _named(table: Table, key: str) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for row in table.tables(key):
-        row.only("code", "says")
-        code = row.text("code")
-        if not code.isidentifier() or code in found:
-            raise row.fault("code", f"is {code!r}: write a word of letters and _ that no other one has")
-        found[code] = row.text("says")
-    return found
-
-
-def _number(table: Table, key: str) -> int:
-    value = table.values.get(key)
-    if not isinstance(value, int) or isinstance(value, bool) or not 0 < value < 1000:
-        raise table.fault(key, f"is {value!r}: write a number, {key} = 30")
-    return value
 
 
 def _question(name: str, title: str, word: str, says: str) -> Listed:

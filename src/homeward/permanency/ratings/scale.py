@@ -1,6 +1,5 @@
 """Rating scales: read from TOML with errors that teach, by version; the one that holds on a day."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +10,8 @@ from typing import Final
 from django.conf import settings
 
 from homeward.permanency.criteria import CRITERION
-from homeward.policy.grammar import ManualError, Names, Table
+from homeward.policy.dated_texts import in_effect, table_of, versions
+from homeward.policy.grammar import Table
 from homeward.policy.vocabulary import PLACEMENT_TYPES, RATINGS
 
 EMBEDDED: Final = Path(__file__).parent / "scales"
@@ -113,30 +113,17 @@ class Scale:
 @cache
 def scales() -> Mapping[str, Scale]:
     """Every version that is installed, the oldest first. Raises ManualError with what to write instead."""
-    own = Path(settings.HOMEWARD_RATING_SCALES) if settings.HOMEWARD_RATING_SCALES else None
-    if own and not own.is_dir():
-        raise ManualError([f"there is no folder {own}"])
-    folders = [EMBEDDED, *([own] if own else [])]
-    read = [read_scale(path) for folder in folders for path in sorted(folder.glob("*.toml"))]
-    found = {scale.version: scale for scale in sorted(read, key=lambda scale: scale.effective_from)}
-    if len(found) < len(read):
-        raise ManualError([f"two scales have one version: {', '.join(scale.version for scale in read)}"])
-    return found
+    return versions(read_scale, EMBEDDED, settings.HOMEWARD_RATING_SCALES, called="scales")
 
 
 def scale_on(day: date) -> Scale:
     """The scale that holds on a day: the latest in effect; the oldest also holds before."""
-    every = list(scales().values())
-    return next((scale for scale in reversed(every) if scale.effective_from <= day), every[0])
+    return in_effect(scales(), day)
 
 
 def read_scale(path: Path) -> Scale:
     """The scale of a file. Raises ManualError that names file, key and what to write instead."""
-    try:
-        values = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as unreadable:
-        raise ManualError([f"{path.name}: {unreadable}"]) from unreadable
-    table = Table(values, path.name, Names(settings={}))
+    table = table_of(path)
     table.only("version", "title", "effective_from", "notice", "level", "restrictiveness")
     levels = tuple(_level(row) for row in table.tables("level"))
     if tuple(level.code for level in levels) != RATINGS:

@@ -6,9 +6,8 @@ taken up again; its key is in the Message-ID, by which a letter that did arrive 
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from smtplib import SMTPDataError, SMTPRecipientsRefused, SMTPSenderRefused
-from typing import Any, Final
+from datetime import datetime
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -17,13 +16,7 @@ from django.db.models import Q
 
 from homeward.roundtables.invitations.letters import message_of
 from homeward.roundtables.models import Letter
-
-_TAKEN_UP_AFTER: Final = timedelta(minutes=5)
-_GIVE_UP_AFTER: Final = 3
-"""So often in a row the mail server could not be reached."""
-
-_OF_ADDRESS: Final = (SMTPRecipientsRefused, SMTPSenderRefused, SMTPDataError, ValueError)
-"""What is wrong with one message; every other error is the server's, or on the way to it."""
+from homeward.website.mail import GIVE_UP_AFTER, OF_ADDRESS, TAKEN_UP_AFTER
 
 
 @dataclass
@@ -53,14 +46,14 @@ def send_waiting(*, now: datetime, progress: Callable[[int, int], None] = lambda
         try:
             done.sent += _send(key, connection, now)
             in_a_row = 0
-        except _OF_ADDRESS:
+        except OF_ADDRESS:
             done.refused += 1
             _failed(key, Letter.Problem.REFUSED)
         except OSError:
             _failed(key, Letter.Problem.UNREACHABLE)
             connection.close()
             done.is_unreachable = True
-            if (in_a_row := in_a_row + 1) == _GIVE_UP_AFTER:
+            if (in_a_row := in_a_row + 1) == GIVE_UP_AFTER:
                 break
         progress(number, len(keys))
     connection.close()
@@ -70,7 +63,7 @@ def send_waiting(*, now: datetime, progress: Callable[[int, int], None] = lambda
 
 def _send(key: Any, connection: Any, now: datetime) -> bool:
     """Send one, unless somebody else is at it or it is not wanted any more."""
-    free = Q(begun_at=None) | Q(begun_at__lt=now - _TAKEN_UP_AFTER) | ~Q(problem="")
+    free = Q(begun_at=None) | Q(begun_at__lt=now - TAKEN_UP_AFTER) | ~Q(problem="")
     mine = Letter.objects.waiting().filter(free, pk=key).update(begun_at=now, problem="")
     if not mine:
         return False
