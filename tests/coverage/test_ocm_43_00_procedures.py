@@ -15,6 +15,7 @@ from homeward.casefile.sight import sight_of
 from homeward.obligations.models import Obligation
 from homeward.permanency.consultations import actions
 from homeward.permanency.consultations.before_hearing import to_read
+from homeward.permanency.consultations.followed import Followed
 from homeward.permanency.consultations.guide import guide_on
 from homeward.roundtables.actions import convene
 from homeward.roundtables.choosing import choose
@@ -232,7 +233,7 @@ def test_7_reviewing_it_before_the_hearing_is_encouraged_and_no_duty() -> None:
     completed(child)
     recorded(child, "permanency_hearing_scheduled", TODAY)
     for who in ("ocm-001", "sup-01"):
-        assert child in [one.child for one in to_read(sight_of(person(who), on=TODAY), today=TODAY)]
+        assert child in [one.child for one in to_read(Followed(sight_of(person(who), on=TODAY), TODAY))]
     assert not Obligation.objects.filter(child=child, rule__contains="review-roundtable").exists()
     recorded(child, HEARING, TODAY)
-    assert child not in [one.child for one in to_read(sight_of(person("sup-01"), on=TODAY), today=TODAY)]
+    assert child not in [one.child for one in to_read(Followed(sight_of(person("sup-01"), on=TODAY), TODAY))]

@@ -12,6 +12,7 @@ from homeward.casefile.models import Assignment, Child
 from homeward.casefile.sight import sight_of
 from homeward.permanency.consultations import actions
 from homeward.permanency.consultations.follow_actions import Became, record_follow_up
+from homeward.permanency.consultations.followed import Followed
 from homeward.permanency.consultations.guide import guide_on
 from homeward.permanency.consultations.raised import raised_to
 from homeward.permanency.consultations.settle import settle_step
@@ -123,12 +124,12 @@ def test_supervisors_see_that_the_steps_are_completed(child: Child) -> None:
     one.actionsteps.update(by_on=TODAY - timedelta(days=15))
     sight = sight_of(person("sup-01"), on=TODAY)
     step = ActionStep.objects.get(consultation=one)
-    assert step in [found.step for found in raised_to(sight, "supervisor", today=TODAY)]
+    assert step in [found.step for found in raised_to(Followed(sight, TODAY), "supervisor")]
     by = {"by": person("sup-01"), "today": TODAY, "token": uuid4()}
     record_follow_up(
         consultation=one, kind="check", on=TODAY, became={step: Became("open", "completed")}, **by  # type: ignore[arg-type]
     )  # fmt: skip
-    assert step not in [found.step for found in raised_to(sight, "supervisor", today=TODAY)]
+    assert step not in [found.step for found in raised_to(Followed(sight, TODAY), "supervisor")]
 
 
 def test_the_facilitator_is_a_certified_person() -> None:

@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains
 
@@ -180,3 +182,13 @@ def test_the_warning_stands_on_pages_of_those_who_are_signed_in(client: Client) 
     assertNotContains(client.get("/"), "session-ending")
     client.force_login(person("ocm-001"))
     assertContains(client.get("/today/"), 'data-seconds="1800"')
+
+
+def test_a_page_that_is_read_soon_after_another_writes_no_session(client: Client) -> None:
+    client.force_login(person("ocm-001"))
+    client.get("/policy/")
+    ends_at = Session.objects.get().expire_date
+    with CaptureQueriesContext(connection) as asked:
+        client.get("/policy/")
+    assert not [query for query in asked if "UPDATE" in query["sql"]]
+    assert Session.objects.get().expire_date == ends_at

@@ -10,7 +10,7 @@ from homeward.casefile.page import Visit
 from homeward.casefile.sight import sight_of
 from homeward.obligations.models import Obligation
 from homeward.website.words import due_words
-from homeward.worklists.today import ByChild, by_child
+from homeward.worklists.by_child import ByChild, by_child, listed
 from tests.casefile.staff import person
 from tests.cast_county import TODAY, SignIn
 from tests.worklists.test_lists import text
@@ -30,24 +30,24 @@ def due(days: dict[Obligation, int | None]) -> ByChild:
         Obligation.objects.filter(pk=one.pk).update(due_on=on, outcome=outcome)
     who = person("ocm-001")
     visit = Visit(who, TODAY, sight_of(who, on=TODAY))
-    return by_child(visit, Obligation.objects.filter(pk__in=[one.pk for one in days]))
+    return by_child(visit, listed(Obligation.objects.filter(pk__in=[one.pk for one in days])))
 
 
 def test_what_came_lately_stands_first_and_what_can_not_be_told_last() -> None:
     unknown, week, new, old = of_case_manager()[:4]
-    listed = due({unknown: None, week: 3, new: -30, old: -31})
-    assert next(row.obligation for one in listed.now for row in one.rows) == new
-    assert {row.obligation for one in listed.now for row in one.rows} == {new, week, unknown}
-    assert [row.obligation for one in listed.late for row in one.rows] == [old]
-    assert listed.first[1].obligation == new
-    assert listed.late_dates == 1
+    found = due({unknown: None, week: 3, new: -30, old: -31})
+    assert next(row.obligation for one in found.now for row in one.rows) == new
+    assert {row.obligation for one in found.now for row in one.rows} == {new, week, unknown}
+    assert [row.obligation for one in found.late for row in one.rows] == [old]
+    assert found.first[1].obligation == new
+    assert found.late_dates == 1
 
 
 def test_where_nothing_is_new_one_begins_with_the_oldest() -> None:
     old, older = of_case_manager()[:2]
-    listed = due({old: -40, older: -1000})
-    assert not listed.now
-    assert listed.first[1].obligation == older
+    found = due({old: -40, older: -1000})
+    assert not found.now
+    assert found.first[1].obligation == older
     assert not due({})
 
 

@@ -73,9 +73,13 @@ class Sight:
         opened = BreakGlass.objects.in_force(self.on).filter(person_id=self.person_id)
         return list(opened.values_list("child_id", flat=True))
 
-    def carried(self, role: str) -> Q:
+    def carried_ids(self, role: str) -> set[UUID]:
         """The children assigned to her or to whom she covers, in one role."""
-        return Q(pk__in={child_id for child_id, name, *_ in self._assigned if name == role})
+        return {child_id for child_id, name, *_ in self._assigned if name == role}
+
+    def carried(self, role: str) -> Q:
+        """The same as a condition."""
+        return Q(pk__in=self.carried_ids(role))
 
     @property
     def supervised(self) -> Q:

@@ -1,6 +1,6 @@
 """How long a session still lasts: asked by the script that warns before it ends, without making it last longer."""
 
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
@@ -13,6 +13,9 @@ from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
+
+_UNNOTICED: Final = 1 / 60
+"""So much of its time a session may have lost before a page starts it anew: half a minute of half an hour."""
 
 
 class Sessions(SessionMiddleware):
@@ -28,7 +31,17 @@ class Sessions(SessionMiddleware):
             add_never_cache_headers(response)  # also what is refused or not there
         if getattr(request, "only_asks", False):
             return response
+        if request.session.accessed and SESSION_KEY in request.session and _is_to_be_renewed(request.session):
+            request.session.modified = True
         return super().process_response(request, response)
+
+
+def _is_to_be_renewed(session: Any) -> bool:
+    """Whether a part of its time has gone by that matters: a page that is only read writes nothing to the database."""
+    if session.ends_at is None:
+        return False
+    left = (session.ends_at - timezone.now()).total_seconds()
+    return bool(left < settings.SESSION_COOKIE_AGE * (1 - _UNNOTICED))
 
 
 @never_cache
@@ -43,6 +56,7 @@ def state(request: HttpRequest) -> JsonResponse:
 @require_POST
 def stay(request: HttpRequest) -> JsonResponse:
     """Somebody is at work on a page: the time starts anew, as with every request."""
+    request.session.modified = True
     return _told(request, settings.SESSION_COOKIE_AGE)
 
 

@@ -190,7 +190,7 @@ CACHES = {
 
 _HALF_AN_HOUR: Final = 30
 SESSION_COOKIE_AGE = 60 * environment.whole_number("HOMEWARD_SESSION_MINUTES", _HALF_AN_HOUR, least=1)
-SESSION_SAVE_EVERY_REQUEST = True  # Every page starts the time anew: a session ends after so long without one.
+SESSION_ENGINE = "homeward.website.session_store"  # Every page starts the time anew (website/session.py).
 SESSION_EXPIRE_AT_BROWSER_CLOSE = False
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS

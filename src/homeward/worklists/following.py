@@ -3,12 +3,11 @@
 from typing import Any, Final
 
 from homeward.casefile.page import SEE_FILES, Visit
-from homeward.casefile.sight import Sight
 from homeward.permanency.consultations.before_hearing import to_read
-from homeward.permanency.consultations.follow_ups import REVIEW, Open, open_among
+from homeward.permanency.consultations.follow_ups import REVIEW, Open
+from homeward.permanency.consultations.followed import Followed
 from homeward.permanency.consultations.following import steps_to_do
-from homeward.permanency.consultations.raised import children_of_level, days_of, raised_to
-from homeward.permanency.models import Consultation
+from homeward.permanency.consultations.raised import days_of, raised_to
 from homeward.permanency.models.following import Level
 from homeward.roundtables.certifications import ending_soon
 from homeward.website.words import counted
@@ -31,15 +30,16 @@ _LISTS: Final = (
 def following_up(visit: Visit) -> dict[str, Any]:
     """The lists of each of her roles. As many queries whatever the number of roundtables."""
     sight, today = visit.sight, visit.today
+    followed = Followed(sight, today)
     given: dict[str, Any] = {}
     if sight.roles & SEE_FILES:
-        given["steps"] = list(steps_to_do(sight, today)[:_MOST_STEPS])
+        given["steps"] = list(steps_to_do(followed)[:_MOST_STEPS])
     if sight.roles & _READ:
-        given["to_read"] = to_read(sight, today=today)
+        given["to_read"] = to_read(followed)
     levels = [level for level in Level.values if level in sight.roles]
     if levels:
-        given["raised"] = [(level, days_of(level), raised_to(sight, level, today=today)[:_MOST]) for level in levels]
-        given["follow_ups"] = _follow_ups(visit, levels)
+        given["raised"] = [(level, days_of(level), raised_to(followed, level)[:_MOST]) for level in levels]
+        given["follow_ups"] = _follow_ups(followed, levels)
     if sight.roles & _ARRANGE:
         given["certifications"] = ending_soon(sight, today=today)[:_MOST]
     return given | {"follows": _links(given)}
@@ -58,20 +58,14 @@ def _links(given: dict[str, Any]) -> list[tuple[str, str]]:
     return links
 
 
-def _follow_ups(visit: Visit, levels: list[str]) -> list[Open]:
+def _follow_ups(followed: Followed, levels: list[str]) -> list[Open]:
     """The checks and reviews whose time has come: all to the supervisor, reviews to the consultant too.
 
     Those that were raised to her stand there, and not twice.
     """
     found: dict[object, Open] = {}
     for level in levels:
-        for one in open_among(children_of_level(visit.sight, level), today=visit.today):
+        for one in followed.open_at(level):
             if one.is_near and one.days_late <= days_of(level) and (level == Level.SUPERVISOR or one.kind == REVIEW):
                 found[one.consultation.pk] = one
-    return _readable(list(found.values()), visit.sight)[:_MOST]
-
-
-def _readable(listed: list[Open], sight: Sight) -> list[Open]:
-    seen = Consultation.objects.seen_by(sight).filter(pk__in=[one.consultation.pk for one in listed])
-    pks = set(seen.values_list("pk", flat=True))
-    return [one for one in listed if one.consultation.pk in pks]
+    return list(found.values())[:_MOST]

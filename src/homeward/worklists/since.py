@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import compress
 from typing import Final
 
 from django.db.models import BooleanField, ExpressionWrapper
@@ -75,19 +76,20 @@ class Without:
 
 
 def without_something(visit: Visit) -> list[Without]:
-    """Her children who have no rating, no goal or no concurrent goal. Two queries."""
+    """Her children who have no rating, no goal or no concurrent goal. Three queries."""
     wanted = {name: ExpressionWrapper(GAPS[name].q, BooleanField()) for name in _WANTED}
-    asked = _hers(visit).in_care(on=visit.today).annotate(**wanted)
-    found = [child for child in asked if any(getattr(child, name) for name in _WANTED)][:MOST]
-    may = recordable(visit.sight, {child.pk for child in found}, rating=RATING)
+    asked = _hers(visit).in_care(on=visit.today).annotate(**wanted).values_list("pk", *_WANTED)
+    # Most lack nothing: whoever does is looked up afterwards.
+    gaps = dict([(pk, list(compress(_WANTED, lacks))) for pk, *lacks in asked if any(lacks)][:MOST])
+    children = Child.objects.in_bulk(gaps)
+    may = recordable(visit.sight, set(gaps), rating=RATING)
     return [
         Without(
-            child,
+            children[pk],
             [
-                (GAPS[name].word, record_address(child.pk, kind, may.get(child.pk, frozenset())), plain(kind))
-                for name, kind in _WANTED.items()
-                if getattr(child, name)
+                (GAPS[name].word, record_address(pk, _WANTED[name], may.get(pk, frozenset())), plain(_WANTED[name]))
+                for name in names
             ],
         )
-        for child in found
+        for pk, names in gaps.items()
     ]

@@ -1,7 +1,7 @@
 """Today: what each person finds in the morning, by her roles."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from typing import Any, Final
 from uuid import UUID
@@ -17,7 +17,6 @@ from homeward.casefile.models import Child
 from homeward.casefile.page import READ_FILES, SEE_FILES, Visit, signed_in
 from homeward.casefile.visibility import PRACTISE, SEE_THEIR_AGENCY
 from homeward.extracts.settle import to_settle
-from homeward.obligations.due import Due
 from homeward.obligations.models import Determination, ObligationQuerySet, Refresh, Tally
 from homeward.obligations.standing import NUMBERS, counts, shows
 from homeward.roundtables.invitations.answers import unanswered
@@ -25,68 +24,20 @@ from homeward.roundtables.invitations.declined import declined_of
 from homeward.roundtables.meetings import roundtables_of
 from homeward.website import second_factor
 from homeward.website.frame import is_open_to
-from homeward.website.words import age_words
 from homeward.workforce.models import RoleName
+from homeward.worklists.by_child import MOST_CHILDREN, by_child, listed
 from homeward.worklists.counts import overview_of
-from homeward.worklists.due_rows import hers, numbers, open_to, rows_of
+from homeward.worklists.due_rows import hers, numbers, open_to
 from homeward.worklists.following import following_up
 from homeward.worklists.grounds import grounds_of
 from homeward.worklists.since import MOST, first_day, moved_since, without_something
 from homeward.worklists.weeks import weeks_ahead
 
-MOST_ROWS: Final = 300
-"""So many rows are listed by child; the rest stands under Due."""
-
-_LATE: Final = timedelta(days=30)
-"""What is overdue by more has been so for long: it stands apart, so that a morning begins with what is new."""
-
 _MOST_ROUNDTABLES: Final = 12
-_MOST_CHILDREN: Final = 8
-"""So many children a consultant finds in each list: hers are those of a whole county."""
 _MOST_UNITS: Final = 40
 _WATCH: Final = SEE_THEIR_AGENCY - {RoleName.PERMANENCY_CONSULTANT}
 """Those whose work is the whole agency."""
 _CONVENED_AHEAD: Final = timedelta(days=62)
-
-
-@dataclass
-class OfChild:
-    """What is to be done for one child, the most urgent first."""
-
-    child: Child
-    age: str
-    rows: list[Due] = field(default_factory=list)
-
-
-@dataclass
-class ByChild:
-    """What is to be done, by child: what came lately or comes this week; apart from it, what has been late for long."""
-
-    now: list[OfChild]
-    late: list[OfChild]
-    dates: int = 0
-    """How many dates it is about, listed or not."""
-    is_cut: bool = False
-    """Whether only the first children are listed."""
-
-    @property
-    def rows(self) -> list[Due]:
-        """Every row that is listed."""
-        return [row for of_child in (*self.now, *self.late) for row in of_child.rows]
-
-    def __bool__(self) -> bool:
-        return bool(self.now or self.late)
-
-    @property
-    def first(self) -> tuple[OfChild, Due]:
-        """The one thing to begin with."""
-        of_child = (self.now or self.late)[0]
-        return of_child, of_child.rows[0]
-
-    @property
-    def late_dates(self) -> int:
-        """How many dates have been late for long."""
-        return sum(len(of_child.rows) for of_child in self.late)
 
 
 @dataclass(frozen=True)
@@ -117,17 +68,21 @@ def today_page(request: HttpRequest, visit: Visit) -> HttpResponse:
     given["asks_second_factor"] = second_factor.is_missing(request, roles)
     given["second_factor_from"] = settings.HOMEWARD_SECOND_FACTOR_FROM
     given["unanswered"] = unanswered(visit.person, given["your_roundtables"])
+    of_unit = _by_owner(scope, visit.today) if RoleName.SUPERVISOR in roles else []
+    if RoleName.SUPERVISOR in roles:
+        given["workers"] = _by_worker(of_unit)
     if given["sees_files"]:
         given |= _by_role(visit, scope)
         lists = (given.get(name) for name in ("children", "own", "to_rate", "to_convene", "of_tribe"))
-        shown = [listed for listed in lists if listed]
+        shown = [one for one in lists if one]
         given["first"] = shown[0].first if shown else None
-        given["grounds"] = grounds_of(row for listed in shown for row in listed.rows)
+        given["grounds"] = grounds_of(row for one in shown for row in one.rows)
     if roles & SEE_FILES:
         units = _by_unit(visit) if roles & _WATCH else None
+        counted = of_unit if units is None else [asdict(unit) for unit in units]
         given["numbers"] = [
             (name, shows(visit.today)[name][0], f"{count:,}", f"{reverse('due')}?whose=mine&show={name}")
-            for name, count in (_sums(units) if units is not None else numbers(scope, visit.today)).items()
+            for name, count in (_sums(counted) if counted else numbers(scope, visit.today)).items()
         ]
         if units is not None:
             given["numbers"] += _of_the_office(request, visit)
@@ -154,21 +109,20 @@ def _by_role(visit: Visit, scope: ObligationQuerySet) -> dict[str, Any]:
     roles = visit.sight.roles
     given: dict[str, Any] = {}
     if RoleName.ONGOING_CASE_MANAGER in roles:
-        given["children"] = by_child(visit, _urgent(scope, visit.today, RoleName.ONGOING_CASE_MANAGER))
+        given["children"] = by_child(visit, listed(_urgent(scope, visit.today, RoleName.ONGOING_CASE_MANAGER)))
     elif roles & PRACTISE:
-        given["children"] = by_child(visit, _urgent(scope, visit.today))
+        given["children"] = by_child(visit, listed(_urgent(scope, visit.today)))
     if RoleName.TRIBAL_GUEST in roles:
         of_tribe = scope.filter(child__in=Child.objects.filter(visit.sight.as_guest).values("pk"))
-        given["of_tribe"] = by_child(visit, of_tribe)
+        given["of_tribe"] = by_child(visit, listed(of_tribe))
     if RoleName.SUPERVISOR in roles:
-        given["workers"] = _by_worker(scope, visit.today)
-        given["own"] = by_child(visit, _urgent(scope, visit.today, RoleName.SUPERVISOR))
+        given["own"] = by_child(visit, listed(_urgent(scope, visit.today, RoleName.SUPERVISOR)))
     if RoleName.PERMANENCY_CONSULTANT in roles:
-        owned = _listed(visit, _urgent(scope, visit.today, RoleName.PERMANENCY_CONSULTANT))
-        to_rate = [row for row in owned if ".rating" in row.obligation.rule]
-        to_convene = [row for row in owned if ".rating" not in row.obligation.rule]
-        given["to_rate"] = _in_order(to_rate, visit.today, most=_MOST_CHILDREN)
-        given["to_convene"] = _in_order(to_convene, visit.today, most=_MOST_CHILDREN)
+        owned = listed(_urgent(scope, visit.today, RoleName.PERMANENCY_CONSULTANT))
+        # A consultant's children are those of a whole county: few of them in each list.
+        for name, is_rating in (("to_rate", True), ("to_convene", False)):
+            of_kind = [one for one in owned if (".rating" in one.rule) == is_rating]
+            given[name] = by_child(visit, of_kind, most=MOST_CHILDREN)
         given["roundtables"] = _to_convene(visit)
         ratings = scope.filter(owner=RoleName.PERMANENCY_CONSULTANT, rule__contains=".rating")
         given["weeks"] = weeks_ahead(visit.sight, ratings, _consulted(visit), visit.today)
@@ -180,8 +134,8 @@ def _by_role(visit: Visit, scope: ObligationQuerySet) -> dict[str, Any]:
     return given | following_up(visit)
 
 
-def _sums(groups: list[Group]) -> dict[str, int]:
-    return {name: sum(getattr(group, name) for group in groups) for name in NUMBERS}
+def _sums(rows: Collection[dict[str, Any]]) -> dict[str, int]:
+    return {name: sum(row[name] for row in rows) for name in NUMBERS}
 
 
 def _urgent(scope: ObligationQuerySet, today: date, *owners: str) -> ObligationQuerySet:
@@ -192,42 +146,21 @@ def _urgent(scope: ObligationQuerySet, today: date, *owners: str) -> ObligationQ
     return scope.filter(wanted, owner__in=owners) if owners else scope.filter(wanted)
 
 
-def by_child(visit: Visit, obligations: ObligationQuerySet) -> ByChild:
-    """Children in the order of what is most urgent for each; what can not be told comes last."""
-    return _in_order(_listed(visit, obligations), visit.today)
-
-
-def _listed(visit: Visit, obligations: ObligationQuerySet) -> list[Due]:
-    return rows_of(visit, obligations.select_related("child").order_by("due_on", "pk")[:MOST_ROWS])
-
-
-def _in_order(rows: Iterable[Due], today: date, most: int | None = None) -> ByChild:
-    """`most` so many children are listed of each part; the page leads to the rest."""
-    rows = sorted(rows, key=lambda row: row.obligation.due_on or date.max)
-    long_ago = today - _LATE
-    late = [row for row in rows if row.obligation.due_on and row.obligation.due_on < long_ago]
-    now = [row for row in rows if not row.obligation.due_on or row.obligation.due_on >= long_ago]
-    of_now, of_late = _grouped(now, today), _grouped(late, today)
-    is_cut = most is not None and max(len(of_now), len(of_late)) > most
-    return ByChild(of_now[:most], of_late[:most], dates=len(rows), is_cut=is_cut)
-
-
-def _grouped(rows: Iterable[Due], today: date) -> list[OfChild]:
-    found: dict[UUID, OfChild] = {}
-    for row in rows:
-        found.setdefault(row.child.pk, OfChild(row.child, age_words(row.child.birth_date, today))).rows.append(row)
-    return list(found.values())
-
-
 def _counts(scope: ObligationQuerySet, today: date, *by: str) -> Iterable[dict[str, Any]]:
     return list(scope.order_by().values(*by).annotate(**counts(today)))
 
 
-def _by_worker(scope: ObligationQuerySet, today: date) -> list[Group]:
+def _by_owner(scope: ObligationQuerySet, today: date) -> list[dict[str, Any]]:
+    """The three numbers of each case manager of a unit, and of the unit's supervisor."""
+    column = RoleName.ONGOING_CASE_MANAGER.value
+    return list(_counts(scope, today, "owner", column, f"{column}__name"))
+
+
+def _by_worker(rows: Iterable[dict[str, Any]]) -> list[Group]:
     """The unit's case managers, whoever has most overdue first."""
     column = RoleName.ONGOING_CASE_MANAGER.value
-    rows = _counts(scope.filter(owner=column), today, column, f"{column}__name")
-    return _groups(rows, column, f"{column}__name", "Nobody assigned", "person")
+    of_workers = [row for row in rows if row["owner"] == column]
+    return _groups(of_workers, column, f"{column}__name", "Nobody assigned", "person")
 
 
 def _by_unit(visit: Visit) -> list[Group]:
@@ -246,8 +179,8 @@ def _by_unit(visit: Visit) -> list[Group]:
 
 
 def _groups(rows: Iterable[dict[str, Any]], key: str, name: str, nobody: str, parameter: str) -> list[Group]:
-    listed = list(rows)
-    most = max((row["overdue"] for row in listed), default=0)
+    found = list(rows)
+    most = max((row["overdue"] for row in found), default=0)
     groups = [
         Group(
             name=row[name] or nobody,
@@ -257,7 +190,7 @@ def _groups(rows: Iterable[dict[str, Any]], key: str, name: str, nobody: str, pa
             cannot_tell=row["cannot_tell"],
             share=round(100 * row["overdue"] / most) if most else 0,
         )
-        for row in listed
+        for row in found
     ]
     return sorted(groups, key=lambda group: (-group.overdue, group.name))
 

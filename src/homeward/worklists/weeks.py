@@ -56,6 +56,6 @@ def weeks_ahead(sight: Sight, ratings: ObligationQuerySet, consulted: Collection
     count((closes for _, asked, _, closes in known if asked == "required"), "roundtables_due")
     count(ratings.filter(due_on__range=between).values_list("due_on", flat=True), "ratings")
     announced = Event.objects.current().filter(kind="roundtable_scheduled", on__range=between)
-    of_hers = announced.filter(child__in=hers.values("child_id"))
+    of_hers = announced.filter(child__in=[child_id for child_id, *_ in known])
     count(of_hers.values_list("on", flat=True), "roundtables_set")
     return list(weeks.values())

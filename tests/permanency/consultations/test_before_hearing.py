@@ -13,6 +13,7 @@ from homeward.casefile.sight import sight_of
 from homeward.obligations.models import Determination, Obligation
 from homeward.permanency.consultations.before_hearing import to_read
 from homeward.permanency.consultations.follow_actions import read_before_hearing
+from homeward.permanency.consultations.followed import Followed
 from homeward.permanency.models import ReadBeforeHearing
 from tests.casefile.staff import person
 from tests.cast_county import TODAY, SignIn
@@ -26,7 +27,7 @@ def hearing(child: Child, days: int) -> None:
 
 
 def listed(child: Child, who: str, today: date = TODAY) -> bool:
-    return child in [one.child for one in to_read(sight_of(person(who), on=today), today=today)]
+    return child in [one.child for one in to_read(Followed(sight_of(person(who), on=today), today))]
 
 
 @pytest.mark.parametrize(("days", "stands"), [(31, False), (30, True), (0, True), (-5, True)])

@@ -13,6 +13,7 @@ from pytest_django.asserts import assertContains, assertNotContains, assertRedir
 from homeward.casefile.models import Child
 from homeward.casefile.sight import sight_of
 from homeward.permanency.consultations.follow_actions import answer_raised
+from homeward.permanency.consultations.followed import Followed
 from homeward.permanency.consultations.raised import Raised, raised_to
 from homeward.permanency.models import ActionStep, RaisedAnswer
 from tests.casefile.staff import person
@@ -33,7 +34,7 @@ def late_by(child: Child, days: int) -> ActionStep:
 
 
 def raised(child: Child, who: str = "sup-01", level: str = SUPERVISOR, today: date = TODAY) -> list[Raised]:
-    found = raised_to(sight_of(person(who), on=today), level, today=today)
+    found = raised_to(Followed(sight_of(person(who), on=today), today), level)
     return [one for one in found if one.child == child]
 
 

@@ -8,8 +8,8 @@ from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, Subquery
 
 from homeward.casefile.models import Child
-from homeward.casefile.sight import Sight
 from homeward.obligations.models import Determination
+from homeward.permanency.consultations.followed import Followed
 from homeward.permanency.models import Consultation, ReadBeforeHearing
 from homeward.permanency.models.consultations import ROUNDTABLE
 from homeward.workforce.models import RoleName
@@ -31,21 +31,28 @@ def near() -> timedelta:
     return timedelta(days=settings.HOMEWARD_HEARING_NEAR_DAYS)
 
 
-def to_read(sight: Sight, *, today: date) -> list[ToRead]:
+def to_read(followed: Followed) -> list[ToRead]:
     """The roundtables to look at again, the next hearing first; not those that she has recorded. Three queries.
 
     From when the hearing is near until it is held: then the engine expects the next one, which is far.
     """
-    hers = sight.by_work & (sight.carried(RoleName.ONGOING_CASE_MANAGER) | sight.supervised)
-    held = Consultation.objects.seen_by(sight).filter(
-        members__child=OuterRef("child"), kind=ROUNDTABLE, held_at__isnull=False, called_off_at=None, on__lte=today
+    today, reads = followed.today, (RoleName.ONGOING_CASE_MANAGER, RoleName.SUPERVISOR)
+    members = {member for role in reads for member in followed.of_role(role)}
+    if not members:
+        return []
+    held = Consultation.objects.filter(
+        pk__in={member.consultation_id for member in members},
+        members__child=OuterRef("child"),
+        kind=ROUNDTABLE,
+        held_at__isnull=False,
+        on__lte=today,
     )
     read = ReadBeforeHearing.objects.filter(
-        child=OuterRef("child"), recorded_by=sight.person_id, on__gte=OuterRef("next_hearing_on") - near()
+        child=OuterRef("child"), recorded_by=followed.sight.person_id, on__gte=OuterRef("next_hearing_on") - near()
     )
     rows = (
         Determination.objects.filter(
-            child__in=Child.objects.filter(hers).in_care(on=today).values("pk"), next_hearing_on__lte=today + near()
+            child__in={member.child_id for member in members}, next_hearing_on__lte=today + near()
         )
         .filter(Q(Exists(held)))
         .annotate(last=Subquery(held.order_by("-on").values("pk")[:1]))

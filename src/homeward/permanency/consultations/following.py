@@ -1,6 +1,6 @@
 """Following up day by day: the steps that somebody has to do, what became of a step, and of a systemic barrier."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import partial
 from typing import Any, Final
 from uuid import UUID, uuid4
@@ -11,13 +11,14 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
-from homeward.casefile.models import Child, ChildQuerySet
+from homeward.casefile.models import Child
 from homeward.casefile.page import Visit, signed_in
-from homeward.casefile.sight import Sight
+from homeward.casefile.sight import OWNERS
 from homeward.obligations.forms import DatedForm, RecordingForm
 from homeward.obligations.steps import add_faults
 from homeward.permanency.consultations import who
 from homeward.permanency.consultations.belongs import words_of
+from homeward.permanency.consultations.followed import Followed
 from homeward.permanency.consultations.forms import SettleForm, WhyForm
 from homeward.permanency.consultations.guide import guide_on
 from homeward.permanency.consultations.settle import owner_of, resolve_barrier, settle_step
@@ -28,40 +29,39 @@ from homeward.workforce.models import RoleName
 _SOON: Final = timedelta(days=14)
 
 
-def steps_to_do(sight: Sight, today: date) -> QuerySet[ActionStep]:
+def steps_to_do(followed: Followed) -> QuerySet[ActionStep]:
     """The open steps that are somebody's own, late or due within two weeks; for Today.
 
     By her role with the child, whoever had it when the step was agreed; or by her name. What names nobody known is the
     case manager's. Each step has its consultation, and `consultation.members` are fetched for the names.
     """
-    own = Q(person__in={sight.person_id} | {person for person, _ in sight.carries})
-    of_role = {
-        "": sight.carried(RoleName.ONGOING_CASE_MANAGER),
-        RoleName.ONGOING_CASE_MANAGER: sight.carried(RoleName.ONGOING_CASE_MANAGER),
-        RoleName.SUPERVISOR: sight.supervised,
-        RoleName.PERMANENCY_CONSULTANT: sight.carried(RoleName.PERMANENCY_CONSULTANT),
-    }
-    for role, children in of_role.items():
-        hers = Child.objects.filter(sight.by_work).filter(children).in_care(on=today)
-        own |= Q(role=role, person=None) & _about(hers)
-    steps = ActionStep.objects.filter(
-        own,
-        _about(Child.objects.in_care(on=today)),
-        state=ActionStep.State.OPEN,
-        by_on__lte=today + _SOON,
-        consultation__in=Consultation.objects.seen_by(sight).filter(called_off_at=None),
-    )
+    open_soon = ActionStep.objects.filter(state=ActionStep.State.OPEN, by_on__lte=followed.today + _SOON)
+    own = Q(pk__in=_named(open_soon, followed))
+    for role in ("", *OWNERS):
+        members = followed.of_role(role or RoleName.ONGOING_CASE_MANAGER)
+        if members:
+            about = Q(child__in={member.child_id for member in members}) | Q(child=None)
+            own |= about & Q(role=role, person=None, consultation__in={member.consultation_id for member in members})
     return (
-        steps.select_related("consultation", "child", "person")
+        open_soon.filter(own)
+        .select_related("consultation", "child", "person")
         .prefetch_related("consultation__members__child")
         .order_by("by_on", "row")
     )
 
 
-def _about(children: ChildQuerySet) -> Q:
-    """The steps about some children: about each of them, or about all of a consultation."""
-    members = ConsultationChild.objects.filter(child__in=children.values("pk"))
-    return Q(child__in=children.values("pk")) | Q(child=None, consultation__in=members.values("consultation"))
+def _named(steps: QuerySet[ActionStep], followed: Followed) -> list[UUID]:
+    """Those of some steps that name her or whom she covers: of children in care, in what she may read."""
+    sight = followed.sight
+    named = steps.filter(person__in={sight.person_id} | {person for person, _ in sight.carries})
+    found = list(named.values_list("pk", flat=True))
+    if not found:
+        return []
+    in_care = Child.objects.in_care(on=followed.today).values("pk")
+    members = ConsultationChild.objects.filter(child__in=in_care)
+    about = Q(child__in=in_care) | Q(child=None, consultation__in=members.values("consultation"))
+    seen = Consultation.objects.seen_by(sight).filter(called_off_at=None)
+    return list(ActionStep.objects.filter(about, pk__in=found, consultation__in=seen).values_list("pk", flat=True))
 
 
 @signed_in(methods=("GET", "HEAD", "POST"))

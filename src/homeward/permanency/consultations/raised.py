@@ -5,7 +5,7 @@ Whoever records what she did has it off her list for as many days as it took to 
 """
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Final
 
 from django.conf import settings
@@ -14,9 +14,10 @@ from django.db.models import Exists, OuterRef, Q
 from homeward.casefile.models import Child
 from homeward.casefile.sight import Sight
 from homeward.permanency.consultations.belongs import words_of
-from homeward.permanency.consultations.follow_ups import Open, open_among
+from homeward.permanency.consultations.follow_ups import Open
+from homeward.permanency.consultations.followed import Followed
 from homeward.permanency.consultations.guide import guide_on
-from homeward.permanency.models import ActionStep, Consultation, ConsultationChild, RaisedAnswer
+from homeward.permanency.models import ActionStep, Consultation, RaisedAnswer
 from homeward.permanency.models.following import Level
 from homeward.website.words import counted
 from homeward.workforce.models import RoleName
@@ -64,23 +65,23 @@ def children_of_level(sight: Sight, level: str) -> Q:
     return sight.by_work & sight.carried(RoleName.PERMANENCY_CONSULTANT)
 
 
-def raised_to(sight: Sight, level: str, *, today: date) -> list[Raised]:
+def raised_to(followed: Followed, level: str) -> list[Raised]:
     """What is raised to somebody, what is late for longest first. Six queries, whatever the number of children."""
-    hers = children_of_level(sight, level)
-    rows = [*_steps(sight, hers, level, today), *_follow_ups(sight, hers, level, today)]
+    rows = [*_steps(followed, level), *_follow_ups(followed, level)]
     return sorted(rows, key=lambda one: (-one.days, str(one.child), one.what))
 
 
-def _steps(sight: Sight, hers: Q, level: str, today: date) -> list[Raised]:
-    after = timedelta(days=days_of(level))
-    members = ConsultationChild.objects.filter(child__in=Child.objects.filter(hers).in_care(on=today).values("pk"))
+def _steps(followed: Followed, level: str) -> list[Raised]:
+    members, today, after = followed.of_level(level), followed.today, timedelta(days=days_of(level))
+    if not members:
+        return []
     answered = RaisedAnswer.objects.filter(step=OuterRef("pk"), level=level, on__gt=today - after)
     late = ActionStep.objects.filter(
         ~Exists(answered),
         state=ActionStep.State.OPEN,
         by_on__lt=today - after,
-        consultation__in=Consultation.objects.seen_by(sight).filter(called_off_at=None),
-    ).filter(Q(consultation__in=members.values("consultation")))
+        consultation__in={member.consultation_id for member in members},
+    )
     late = late.select_related("consultation", "child", "person").prefetch_related(
         "consultation__members__child", "raised_answers__recorded_by"
     )
@@ -102,19 +103,19 @@ def _steps(sight: Sight, hers: Q, level: str, today: date) -> list[Raised]:
     ]
 
 
-def _follow_ups(sight: Sight, hers: Q, level: str, today: date) -> list[Raised]:
+def _follow_ups(followed: Followed, level: str) -> list[Raised]:
     after = days_of(level)
-    missed = [one for one in open_among(hers, today=today) if one.days_late > after]
-    seen = Consultation.objects.seen_by(sight).filter(pk__in=[one.consultation.pk for one in missed])
-    readable = set(seen.values_list("pk", flat=True)) if missed else set()
-    answers = RaisedAnswer.objects.filter(consultation__in=readable, step=None).select_related("recorded_by")
+    missed = [one for one in followed.open_at(level) if one.days_late > after]
+    if not missed:
+        return []
+    asked = [one.consultation.pk for one in missed]
+    answers = RaisedAnswer.objects.filter(consultation__in=asked, step=None).select_related("recorded_by")
     last = {(one.consultation_id, one.kind, one.level): one for one in answers}
-    fresh = today - timedelta(days=after)
+    fresh = followed.today - timedelta(days=after)
     return [
         _of(one, level, last.get((one.consultation.pk, one.kind, level)))
         for one in missed
-        if one.consultation.pk in readable
-        and not ((known := last.get((one.consultation.pk, one.kind, level))) and known.on > fresh)
+        if not ((known := last.get((one.consultation.pk, one.kind, level))) and known.on > fresh)
     ]
 
 

@@ -24,14 +24,18 @@ class Declined:
 def declined_of(visit: Visit) -> list[Declined]:
     """The soonest roundtable first: of those that she convened, or where she sits as consultant. Two queries."""
     hers = Seat.objects.taken().filter(person=visit.person, role=SeatRole.PERMANENCY_CONSULTANT)
-    ahead = Roundtable.objects.of_files(visit.sight).filter(
-        Q(convened_by=visit.person) | Q(pk__in=hers.values("roundtable_id")),
-        status=Status.ANNOUNCED,
-        starts_at__gt=timezone.now(),
-    )
     found = Invited.objects.filter(
-        roundtable__in=ahead.values("pk"), answer=Answer.DECLINED, withdrawn_at=None
-    ).select_related("person", "roundtable__room")  # fmt: skip
+        Q(roundtable__convened_by=visit.person) | Q(roundtable__in=hers.values("roundtable_id")),
+        roundtable__status=Status.ANNOUNCED,
+        roundtable__starts_at__gt=timezone.now(),
+        answer=Answer.DECLINED,
+        withdrawn_at=None,
+    )
+    asked = set(found.values_list("roundtable_id", flat=True))
+    if not asked:
+        return []
+    seen = Roundtable.objects.of_files(visit.sight).filter(pk__in=asked)
+    found = found.filter(roundtable__in=seen.values("pk")).select_related("person", "roundtable__room")
     return [
         Declined(one, address_of("roundtable_repair", one.roundtable_id))
         for one in found.order_by("roundtable__starts_at", "pk")[:_MOST]

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final
 
 from django import template
@@ -156,17 +156,24 @@ def outcome(code: str) -> SafeString:
     return render_to_string("website/outcome.html", {"look": LOOKS[code]})
 
 
-@register.inclusion_tag("website/icon.html")
-def icon(name: str) -> dict[str, Any]:
+@register.simple_tag
+@cache
+def icon(name: str) -> SafeString:
     """An icon of the design system; a word always stands beside it."""
-    return {"name": name}
+    return render_to_string("website/icon.html", {"name": name})
 
 
-@register.inclusion_tag("website/due.html")
-def due(obligation: Any, today: date) -> dict[str, Any]:
+@register.simple_tag
+def due(obligation: Any, today: date) -> SafeString:
     """When an obligation (anything with `outcome`, `due_on`, `met_on`) is or was due."""
-    said = words.due_words(obligation.outcome, obligation.due_on, obligation.met_on, today)
-    return {"said": said, "due_on": obligation.due_on, "outcome": obligation.outcome}
+    return _due(obligation.outcome, obligation.due_on, obligation.met_on, today)
+
+
+@lru_cache(maxsize=4096)
+def _due(outcome: str, due_on: date | None, met_on: date | None, today: date) -> SafeString:
+    """The same few days stand on every page of a day."""
+    said = words.due_words(outcome, due_on, met_on, today)
+    return render_to_string("website/due.html", {"said": said, "due_on": due_on, "outcome": outcome})
 
 
 @register.inclusion_tag("website/why.html")
