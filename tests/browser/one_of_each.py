@@ -23,11 +23,11 @@ from homeward.family.together import plan_interaction, record_visit
 from homeward.obligations.models import Determination
 from homeward.permanency.consultations.actions import begin, start
 from homeward.permanency.court.actions import record_efforts_not_required
-from homeward.permanency.models import Consultation
+from homeward.permanency.models import Consultation, FollowUp, SystemicBarrier
 from homeward.permanency.relational.actions import record_relational
 from homeward.permanency.stage.actions import record_stage
 from homeward.roundtables.choosing import choose, separate
-from homeward.roundtables.models import Absence, RoomClosure, Roundtable
+from homeward.roundtables.models import Absence, RoomClosure, Roundtable, SharedAbsence
 from homeward.roundtables.places import add_span
 from homeward.roundtables.timetables.accept import accept
 from homeward.workforce.actions import add_person, appoint, arrange_cover, invite
@@ -75,6 +75,8 @@ def stories() -> list[str]:
         *(reverse("consultation", args=[theo, one.pk]) for one in Consultation.objects.filter(members__child=theo)),
         *(reverse("roundtable", args=[one.pk]) for one in Roundtable.objects.order_by("pk")),
         *_corrections(),
+        *_followed(marcus),
+        *_swaps(),
         *_families(),
         reverse("break_glass"),
         reverse("wicwa", args=[named("aiyana-rivers").pk]),
@@ -86,6 +88,24 @@ def stories() -> list[str]:
         reverse("person", args=[person("fac-01").pk]),
         *(f"{reverse('roundtables_needed')}?show={show}" for show in ("required", "cannot_tell")),
     ]
+
+
+def _followed(child_id: UUID) -> list[str]:
+    """The pages of steps and barriers on which what became of them can be corrected."""
+    one = _completed(child_id)[0]
+    return [
+        *(reverse("action_step", args=[child_id, one.pk, step.pk]) for step in one.actionsteps.order_by("row")[:1]),
+        *(
+            reverse("systemic_barrier", args=[child_id, one.pk, each.pk])
+            for each in one.systemicbarriers.order_by("-row")[:1]
+        ),
+    ]
+
+
+def _swaps() -> list[str]:
+    """Two that could change places: offered where somebody moves one onto the other."""
+    live = Roundtable.objects.live().filter(status="announced", starts_at__gt=SOON - timedelta(days=30)).order_by("pk")
+    return [reverse("swap_roundtables", args=[one.pk for one in live[:2]])]
 
 
 def _families() -> list[str]:
@@ -194,8 +214,32 @@ def _of_roundtables() -> None:
     separate(child=named("marcus-everhart"), why="They do not wish to meet.", by=person("pc-01"), today=TODAY)
     until = SOON + timedelta(hours=3)
     add_span(RoomClosure(room=room()), SOON, until, by=person("pc-01"), target=f"room:{room().pk}")
-    away = person("fac-02")
+    away, agency = person("fac-02"), person("pc-01").agency
     add_span(Absence(person=away), SOON, until, by=person("pc-01"), target=f"person:{away.pk}")
+    court_days = SharedAbsence(agency=agency, what="Court days")
+    add_span(court_days, SOON + timedelta(days=14), until + timedelta(days=14), by=person("pc-01"), target="agency:")
+    _follow_up(named("marcus-everhart"))
+    _prepare(other_child())
+
+
+def _follow_up(child: Child) -> None:
+    """A check of the steps, and a barrier that was found by mistake and resolved."""
+    completed, sup = _completed(child.pk)[0], person("sup-01")
+    said = {"on": TODAY, "recorded_by": sup, "recorded_at": timezone.now(), "token": uuid4()}
+    FollowUp.objects.create(
+        consultation=Consultation.objects.of(child.pk).exclude(held_at=None)[0], kind="check", **said
+    )
+    SystemicBarrier.objects.create(
+        consultation=completed, row="0009a", category="licensing", narrative="A check of another state",
+        must_act="Licensing chief", level="state", resolved_on=TODAY, resolved_by=sup, how_resolved="It came",
+    )  # fmt: skip
+
+
+def _prepare(child: Child) -> None:
+    """A roundtable whose day has come, that is prepared and has not begun."""
+    day = TODAY - timedelta(days=3)
+    at_the_table = convened(child, today=day - timedelta(days=9), on=day)
+    begin(child=child, on=at_the_table.on, token=uuid4(), by=person("pc-01"), today=TODAY)
 
 
 def _meet(child: Child) -> None:

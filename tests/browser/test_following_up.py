@@ -1,17 +1,15 @@
 """What a roundtable agreed on, from the meeting to the review: checked, raised, done, and what the new rating moves."""
 
-from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import expect
 
 from homeward.casefile.models import Child
-from homeward.demo.installation import bring_to_day
 from homeward.obligations.models import Determination
 from homeward.permanency.models import Consultation
-from homeward.website import policy_in_force
 from tests.browser.at_work import can_be_used, sign_in
+from tests.browser.conftest import Passes
 from tests.browser.visitor import Visitor
 from tests.casefile.staff import person
 from tests.cast_county import TODAY
@@ -19,20 +17,6 @@ from tests.coverage.situation import in_care
 from tests.permanency.consultations.meetings import BARRIER, STEP, held, started
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow, pytest.mark.usefixtures("cast")]
-
-Passes = Callable[[int], None]
-
-
-@pytest.fixture
-def days_pass(monkeypatch: pytest.MonkeyPatch) -> Passes:
-    """It is so many days later, and the night before has done its work."""
-
-    def passed(days: int) -> None:
-        day: date = TODAY + timedelta(days=days)
-        monkeypatch.setattr(policy_in_force, "today", lambda: day)
-        bring_to_day(as_of=day)
-
-    return passed
 
 
 def at_work(visitor: Visitor, who: str) -> None:

@@ -3,18 +3,11 @@
 import re
 from collections.abc import Iterator
 from datetime import timedelta
-from email.message import Message
-from email.parser import BytesParser
-from socket import socket
-from typing import Any
 
-import icalendar
 import pytest
-from aiosmtpd.controller import Controller
 from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Browser
-from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from homeward.roundtables.actions import cancel
@@ -24,6 +17,7 @@ from homeward.roundtables.models import Roundtable
 from homeward.workforce.models import Agency
 from tests.browser.at_work import can_be_used, sign_in
 from tests.browser.conftest import NARROW
+from tests.browser.letterbox import Letterbox, entry_of, link_in, text_of
 from tests.browser.visitor import Visitor
 from tests.casefile.staff import person
 from tests.cast_county import TODAY
@@ -38,57 +32,11 @@ pytestmark = [
 VERA = "vera@partner.example"
 
 
-class Letterbox:
-    """A mail server that takes every message and keeps it."""
-
-    def __init__(self) -> None:
-        self.messages: list[Message] = []
-
-    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
-        self.messages.append(BytesParser().parsebytes(envelope.content))
-        return "250 OK"
-
-    def latest_to(self, address: str) -> Message:
-        return [one for one in self.messages if one["To"] == address][-1]
-
-
 @pytest.fixture
 def _ten_o_clock(monkeypatch: pytest.MonkeyPatch) -> None:
     """The clock goes on, beginning on the day for which the cast was made."""
     now, lies = timezone.now, timedelta(days=(TODAY - timezone.localdate()).days)
     monkeypatch.setattr(timezone, "now", lambda: now() + lies)
-
-
-@pytest.fixture
-def letterbox(settings: Settings, live_server: LiveServer) -> Iterator[Letterbox]:
-    box = Letterbox()
-    with socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    controller = Controller(box, hostname="127.0.0.1", port=port)
-    controller.start()
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
-    settings.HOMEWARD_SITE_URL = live_server.url
-    yield box
-    controller.stop()
-
-
-def text_of(message: Message) -> str:
-    part = next(one for one in message.walk() if one.get_content_type() == "text/plain")
-    return bytes(part.get_payload(decode=True) or b"").decode()
-
-
-def entry_of(message: Message) -> Any:
-    part = next(one for one in message.walk() if one.get_filename() == "roundtable.ics")
-    calendar: Any = icalendar.Calendar.from_ical(bytes(part.get_payload(decode=True) or b""))
-    return calendar, calendar.walk("VEVENT")[0]
-
-
-def link_in(message: Message, kind: str) -> str:
-    found = re.search(rf"http://\S+/{kind}/\S+", text_of(message))
-    assert found
-    return found[0]
 
 
 @pytest.fixture

@@ -1,13 +1,9 @@
 """A roundtable's meeting: two who write at once, a connection that is lost, no script at all, and the form as a PDF."""
 
-from collections.abc import Iterator
-from threading import Lock
 from typing import Any
 
 import pytest
-from django.core.handlers.wsgi import WSGIHandler
-from playwright.sync_api import Browser, Locator, expect
-from pytest_django.live_server_helper import LiveServer
+from playwright.sync_api import Locator, expect
 
 from homeward.casefile.models import Child
 from homeward.permanency.consultations.saves import text_of
@@ -16,28 +12,11 @@ from tests.browser.at_work import can_be_used, sign_in
 from tests.browser.visitor import Visitor
 from tests.casefile.staff import person
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow, pytest.mark.usefixtures("cast")]
-
-
-@pytest.fixture(autouse=True)
-def _one_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The live server's threads share one connection to SQLite in memory, which takes one transaction at a time."""
-    answer, lock = WSGIHandler.__call__, Lock()
-
-    def answer_alone(handler: WSGIHandler, environ: Any, start: Any) -> Any:
-        with lock:
-            return answer(handler, environ, start)
-
-    monkeypatch.setattr(WSGIHandler, "__call__", answer_alone)
-
-
-@pytest.fixture
-def second(chromium: Browser, live_server: LiveServer, visitor: Visitor) -> Iterator[Visitor]:
-    """Somebody else with a browser of her own."""
-    context = chromium.new_context(base_url=live_server.url)
-    context.set_default_timeout(8_000)
-    yield Visitor(context.new_page(), has_script=True)
-    context.close()
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.slow,
+    pytest.mark.usefixtures("cast", "one_at_a_time"),
+]
 
 
 def under_way() -> tuple[Child, Consultation]:

@@ -12,8 +12,15 @@ from homeward.obligations.actions import record_event
 from homeward.obligations.child_facts import add_child
 from homeward.obligations.models import Determination, Obligation
 from homeward.obligations.stays import record_placement
+from homeward.roundtables.actions import announce
+from homeward.roundtables.invitations.inviting import Guest, invite_guest
+from homeward.roundtables.models import Roundtable
+from homeward.roundtables.timetables.accept import accept
+from homeward.workforce.models import Agency, Person
 from tests.casefile.staff import person
 from tests.cast_county import TODAY
+from tests.roundtables.arranged import room
+from tests.roundtables.timetables.asked import proposed
 
 HEARING = "permanency_hearing_held"
 CONSULTANT, CASE_MANAGER, SUPERVISOR = "pc-01", "ocm-001", "sup-01"
@@ -78,3 +85,21 @@ def owed(child: Child, rule: str, **more: Any) -> Obligation | None:
     """The latest obligation of a rule of this policy; None: nothing is asked."""
     found = Obligation.objects.filter(child=child, rule=f"wi-dmcps.{rule}", **more)
     return found.order_by("-occasion").first()
+
+
+EFFORTS = "Two partner agencies were asked."
+
+
+def timetabled(child: Child) -> Roundtable:
+    """The consultant has the month's timetable made, accepts it, and announces the child's roundtable in it."""
+    room()
+    accept(timetable=proposed(), by=person(CONSULTANT), today=TODAY)
+    made = Roundtable.objects.get(attending__child=child)
+    return announce(roundtable=made, is_asked=True, efforts=EFFORTS, by=person(CONSULTANT), today=TODAY)
+
+
+def with_guest(roundtable: Roundtable, agency: Agency | None = None) -> Person:
+    """Somebody from a partner agency, who has no account, is invited as the external consultant."""
+    partner = agency or Agency.objects.get(external_id="partner")
+    guest = Guest(role="external_consultant", name="Vera Visitor", email="vera@partner.example", agency=partner)
+    return invite_guest(roundtable=roundtable, guest=guest, by=person(CONSULTANT), today=TODAY)

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -20,6 +21,8 @@ from homeward.permanency.consultations.text import form_text
 from homeward.permanency.models import Consultation, Participant
 from homeward.roundtables.actions import move
 from homeward.roundtables.models import Roundtable, Status
+from homeward.website import policy_in_force
+from homeward.workforce.models import Role
 from tests.casefile.staff import person
 from tests.cast_county import TODAY, SignIn
 from tests.permanency.consultations.meetings import attended, wrote
@@ -138,6 +141,68 @@ def test_the_facilitator_has_the_meeting_on_her_screen_and_no_file(
     assertContains(client.get(reverse("roundtable_projector", args=(roundtable.pk,))), "A sister")
     saved = client.get(reverse("roundtable_meeting_saved", args=(roundtable.pk,)), {"since": latest.number})
     assert saved.json()["others"] == {"ideas.take": "A sister"}
+
+
+@pytest.fixture
+def prepared(child: Child, monkeypatch: pytest.MonkeyPatch) -> tuple[Roundtable, Consultation]:
+    """A roundtable of today that is prepared and has not begun."""
+    roundtable = convened(child, scribe=person("fac-02"))
+    one = actions.begin(child=child, on=SOON, token=uuid4(), by=person("pc-01"), today=TODAY)
+    monkeypatch.setattr(policy_in_force, "today", lambda: SOON)
+    return roundtable, one
+
+
+@pytest.mark.parametrize("who", ["pc-01", "ocm-001", "sup-01", "fac-01"])
+def test_the_meeting_is_begun_by_whoever_prepares_it_or_leads_it(
+    prepared: tuple[Roundtable, Consultation], who: str
+) -> None:
+    for _ in range(2):
+        assert actions.start(consultation=prepared[1], by=person(who), today=SOON).started_at
+    noted = Entry.objects.filter(verb="start_consultation", target=f"consultation:{prepared[1].pk}")
+    assert [one.by for one in noted] == [person(who)]
+
+
+@pytest.mark.parametrize("who", ["fac-02", "ext-01", "qa-01", "admin-01", "ocm-002", "pc-02"])
+def test_the_meeting_is_begun_by_no_other_seat_and_no_stranger(
+    prepared: tuple[Roundtable, Consultation], who: str
+) -> None:
+    with pytest.raises(PermissionDenied):
+        actions.start(consultation=prepared[1], by=person(who), today=SOON)
+
+
+def test_its_facilitator_begins_the_meeting_by_one_press_and_is_in_it(
+    sign_in: SignIn, prepared: tuple[Roundtable, Consultation], child: Child
+) -> None:
+    roundtable, one = prepared
+    page, start = (reverse(name, args=(roundtable.pk,)) for name in ("roundtable", "start_roundtable_meeting"))
+    assertNotContains(sign_in("ext-01").get(page), start)
+    client = sign_in("fac-01")
+    assertContains(client.get(page), start)
+    assertRedirects(client.post(start), reverse("roundtable_meeting", args=(roundtable.pk,)))
+    assert Consultation.objects.get(pk=one.pk).started_at
+    assertNotContains(client.get(page), start)
+    assert client.get(reverse("child", args=(child.pk,))).status_code == 404
+
+
+def test_a_facilitator_does_not_begin_it_before_its_day_nor_where_something_stands_against_her(
+    sign_in: SignIn, prepared: tuple[Roundtable, Consultation], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    roundtable, one = prepared
+    client, page = sign_in("fac-01"), reverse("roundtable", args=(roundtable.pk,))
+    start = reverse("start_roundtable_meeting", args=(roundtable.pk,))
+    Role.objects.filter(person=person("fac-01")).update(certified_until=SOON - timedelta(days=1))
+    assertNotContains(client.get(page), start)
+    assert client.post(start).status_code == 403
+    Role.objects.filter(person=person("fac-01")).update(certified_until=SOON)
+    monkeypatch.setattr(policy_in_force, "today", lambda: TODAY)
+    assertNotContains(client.get(page), start)
+    assertContains(client.post(start, follow=True), "Start it on that day")
+    assert not Consultation.objects.get(pk=one.pk).started_at
+
+
+def test_nobody_begins_what_nobody_has_prepared(sign_in: SignIn, child: Child) -> None:
+    start = reverse("start_roundtable_meeting", args=(convened(child).pk,))
+    assertContains(sign_in("fac-01").post(start, follow=True), "has begun to prepare")
 
 
 def test_nobody_without_a_seat_and_no_other_seat_has_the_meeting(

@@ -15,7 +15,7 @@ from homeward.audit.models import Entry
 from homeward.casefile.models import Child
 from homeward.obligations.actions import record_event
 from homeward.roundtables.actions import cancel, convene, hold
-from homeward.roundtables.models import Absence, Choice, Room, RoomClosure, Roundtable
+from homeward.roundtables.models import Absence, Choice, Room, RoomClosure, Roundtable, SharedAbsence
 from tests.casefile.staff import newcomer, person
 from tests.cast_county import TODAY, SignIn
 from tests.roundtables.arranged import SOON, convened, other_child, waiting_child, wanted
@@ -31,10 +31,12 @@ LISTS = ("roundtables_needed", "meetings", "forecast")
 OF_CHILD = ("roundtables_of_child", "choose_roundtable", "begin_roundtable", "roundtable_apart", "convene")
 OF_MEETING = ("roundtable", "move_roundtable", "cancel_roundtable", "hold_roundtable", "announce_roundtable",
               "roundtable_repair")  # fmt: skip
-AT_THE_TABLE = ("roundtable_meeting", "roundtable_meeting_saved", "roundtable_projector", "consultation_recommend")
+AT_THE_TABLE = ("roundtable_meeting", "roundtable_meeting_saved", "roundtable_projector", "consultation_recommend",
+                "start_roundtable_meeting")  # fmt: skip
 """Asked in test_at_the_table.py."""
 OF_PLACES = ("rooms", "add_room", "room", "close_room", "withdraw_closure", "availabilities", "availability", "away",
-             "withdraw_absence", "scheduling_settings", "prioritization_guidance")  # fmt: skip
+             "withdraw_absence", "shared_absence", "withdraw_shared_absence",
+             "scheduling_settings", "prioritization_guidance")  # fmt: skip
 OF_TIMETABLES = ("timetables", "timetable", "stop_timetable", "timetable_again", "discard_timetable",
                  "accept_timetable", "adjust_meeting")  # fmt: skip
 
@@ -54,7 +56,11 @@ def places() -> dict[str, str]:
              "recorded_at": timezone.now()}  # fmt: skip
     closure = RoomClosure.objects.create(room=room, **whole)
     absence = Absence.objects.create(person=person("fac-01"), **whole)
-    keys = {"room": room.pk, "close_room": room.pk, "withdraw_closure": closure.pk, "availability": person("fac-01").pk,
+    agency = person("pc-01").agency
+    assert agency
+    together = SharedAbsence.objects.create(agency=agency, what="Court days", **whole)
+    keys = {"withdraw_shared_absence": together.pk,
+            "room": room.pk, "close_room": room.pk, "withdraw_closure": closure.pk, "availability": person("fac-01").pk,
             "away": person("fac-01").pk, "withdraw_absence": absence.pk}  # fmt: skip
     return {name: reverse(name, args=(keys[name],) if name in keys else ()) for name in OF_PLACES}
 
@@ -65,6 +71,7 @@ def test_every_address_is_asked_here() -> None:
 
     asked = {*LISTS, *OF_CHILD, *OF_MEETING, *OF_PLACES, *OF_TIMETABLES, *AT_THE_TABLE}
     asked |= {"withdraw_choice", "announce_roundtables", "certifications"}
+    asked |= {"swap_roundtables"}  # in test_swaps.py
     asked |= {str(pattern.name) for pattern in of_invitations}  # in a folder of their own
     assert {pattern.name for pattern in urlpatterns} == asked
 

@@ -11,6 +11,9 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from homeward.casefile.models import Assignment, Child, Event
+from homeward.permanency.consultations.attending import take_announced
+from homeward.permanency.models import Consultation
+from homeward.permanency.models.consultations import ROUNDTABLE
 from homeward.roundtables.actions import convene
 from homeward.roundtables.arrangement import Arrangement
 from homeward.roundtables.free import moment
@@ -37,6 +40,7 @@ def arrange_roundtables(as_of: date) -> None:
              for agency in agencies for name, site in _ROOMS]  # fmt: skip
     _write_hours(admin, rooms[0], as_of)
     _announce(rooms, as_of)
+    _prepare_for_what_is_announced(as_of)
 
 
 def _write_hours(admin: Person, room: Room, as_of: date) -> None:
@@ -75,6 +79,13 @@ def _announce(rooms: list[Room], as_of: date) -> None:
         if children[0].pk in consultants:
             kind = Kind.REPEAT if children[0].pk in held else Kind.INITIAL
             arranging.convene(tuple(children), on, kind, consultants[children[0].pk])
+
+
+def _prepare_for_what_is_announced(as_of: date) -> None:
+    """What the cast's people have begun to prepare is for the roundtable that is convened for the same child."""
+    begun = Consultation.objects.filter(kind=ROUNDTABLE, started_at=None, called_off_at=None, convened_as=None)
+    for one in begun.filter(begun_by__agency__is_practice=False).select_related("begun_by").order_by("on", "pk"):
+        take_announced(consultation=one, by=one.begun_by, today=as_of)
 
 
 class _Arranging:

@@ -71,7 +71,7 @@ def _write(event: Event, place: int, as_of: date) -> None:
     typed = _texts(place, on) | _attended(known)
     actions.write(consultation=one, typed=typed, opened=latest.number if latest else 0, by=by, today=today)
     one = actions.hold(consultation=one, by=by, today=today)
-    _arrange(child, event, place, team)
+    _arrange(one, child, event, place, team)
     if place % 3 == 0:
         _, latest = text_of(one)
         manager = team[RoleName.ONGOING_CASE_MANAGER]
@@ -119,7 +119,7 @@ def _follow(one: Consultation, place: int, team: dict[str, Person], as_of: date)
         own_barrier(barrier=barrier, person=supervisor, sight=sight, by=supervisor, today=as_of, token=token)
 
 
-def _arrange(child: Child, event: Event, place: int, team: dict[str, Person]) -> None:
+def _arrange(one: Consultation, child: Child, event: Event, place: int, team: dict[str, Person]) -> None:
     """The meeting as it was arranged, with a consultant of another agency; where a day was announced for it."""
     announced = Event.objects.current().filter(child=child, kind="roundtable_scheduled", on=event.on).first()
     others = Person.objects.filter(roles__name=RoleName.PERMANENCY_CONSULTANT, agency__is_practice=False)
@@ -144,3 +144,5 @@ def _arrange(child: Child, event: Event, place: int, team: dict[str, Person]) ->
     external = givers[place % len(givers)]
     seats = [(SeatRole(role), team[role]) for role in _ROLES] + [(SeatRole.EXTERNAL_CONSULTANT, external)]
     Seat.objects.bulk_create(Seat(roundtable=made, role=role, person=person) for role, person in seats)
+    one.convened_as = made.pk
+    one.save(update_fields=["convened_as"])

@@ -11,6 +11,7 @@ from homeward.permanency.consultations import (
     following,
     form_pages,
     meeting,
+    mending_pages,
     projector,
     register,
 )
@@ -101,6 +102,22 @@ consultation_patterns = [
     path(f"{_TALK}/steps/<uuid:step_id>/", following.step_page, name="action_step"),
     path(f"{_TALK}/barriers/<uuid:barrier_id>/", following.barrier_page, name="systemic_barrier"),
     path(f"{_TALK}/barriers/<uuid:barrier_id>/owner/", register.owner_page, name="barrier_owner"),
+    path(
+        f"{_TALK}/steps/<uuid:step_id>/outcomes/<uuid:outcome_id>/correct/",
+        mending_pages.correct_outcome_page,
+        name="correct_step_outcome",
+    ),
+    path(f"{_TALK}/barriers/<uuid:barrier_id>/correct/", mending_pages.correct_barrier_page, name="correct_barrier"),
+    path(
+        f"{_TALK}/barriers/<uuid:barrier_id>/resolved/correct/",
+        mending_pages.correct_resolution_page,
+        name="correct_barrier_resolution",
+    ),
+    path(
+        f"{_TALK}/follow-ups/<uuid:follow_up_id>/correct/",
+        mending_pages.correct_follow_up_page,
+        name="correct_follow_up",
+    ),
     path(f"{_TALK}/follow-up/", follow_pages.follow_up_page, name="follow_up"),
     path(f"{_TALK}/raised/<str:about>/", follow_pages.raised_page, name="raised"),
     path(f"{_TALK}/before-hearing/", follow_pages.read_page, name="read_before_hearing"),

@@ -3,9 +3,10 @@
 What is planned takes up people and rooms, and stands in no file; announcing it does.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Final
+from typing import Any, Final
 from uuid import UUID, uuid5
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -122,6 +123,32 @@ def move(
     keep_up(roundtable, today=today)
     _note(by, "move_roundtable", roundtable)
     return roundtable
+
+
+@transaction.atomic
+def move_together(
+    *, moves: Sequence[tuple[Roundtable, Arrangement]], why: str, by: Person, today: date, token: UUID
+) -> list[Roundtable]:
+    """Move several so that each may take a place which another one leaves: two change places, or more.
+
+    Each is looked at as if those that come after it had left already. All of them or none. Raises as `move` does.
+    """
+    for pk in sorted({child.pk for _, wanted in moves for child in wanted.children}):
+        lock_child(pk)
+    keys = [roundtable.pk for roundtable, _ in moves]
+    list(Roundtable.objects.select_for_update().filter(pk__in=keys).order_by("pk"))
+    moved = []
+    for place, (roundtable, wanted) in enumerate(moves):
+        leave_too = tuple(one for one, _ in moves[place + 1 :])
+        given: dict[str, Any] = {
+            "why": why,
+            "by": by,
+            "today": today,
+            "token": uuid5(token, str(roundtable.pk)),
+            "version": None,
+        }
+        moved.append(move(roundtable=roundtable, wanted=replace(wanted, leave_too=leave_too), **given))
+    return moved
 
 
 @transaction.atomic

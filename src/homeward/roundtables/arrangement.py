@@ -43,6 +43,8 @@ class Arrangement:
     exception: str = ""
     """Why it is held at short notice, outside the usual hours, or after the practical last day."""
     moves: Roundtable | None = None
+    leave_too: tuple[Roundtable, ...] = field(default=())
+    """Others that are moved right after it, and so do not stand in its way."""
     is_planned: bool = False
     """Nobody is told yet, so what is asked and written before it is announced may still be missing."""
 
@@ -59,7 +61,8 @@ class Arrangement:
 
 def faults_of(wanted: Arrangement, team: Team, *, by: Person, today: date) -> Faults:
     """All that stands against it; nothing if it may be held so."""
-    but = wanted.moves.pk if wanted.moves else None
+    moves = (wanted.moves, *wanted.leave_too) if wanted.moves else wanted.leave_too
+    but = [one.pk for one in moves]
     among = standing(is_practice=wanted.children[0].agency.is_practice, but=but)
     settings = settings_for(wanted.children[0].agency)
     faults = {name: says for name, says in _of_people(wanted, team, by) if says}
@@ -71,7 +74,7 @@ def faults_of(wanted: Arrangement, team: Team, *, by: Person, today: date) -> Fa
     if says := room_fault(wanted.room, *times, turnover=timedelta(minutes=settings.turnover_minutes)):
         faults["room"] = says
     live = Attending.objects.filter(child__in=wanted.children, roundtable__in=Roundtable.objects.live().values("pk"))
-    for other in live.exclude(roundtable=but).select_related("child", "roundtable"):
+    for other in live.exclude(roundtable__in=but).select_related("child", "roundtable"):
         status = "announced" if other.roundtable.status == Status.ANNOUNCED else "planned"
         faults["children"] = f"For {other.child} one is {status} on {day_words(other.roundtable.on)}. Move that one."
     return faults

@@ -16,6 +16,7 @@ from homeward.casefile.models import Child
 from homeward.casefile.page import FORM, Visit, signed_in
 from homeward.obligations.steps import add_faults
 from homeward.permanency.consultations import who
+from homeward.permanency.consultations.actions import start
 from homeward.permanency.consultations.attending import recommend, recommended_by, seat_at
 from homeward.permanency.consultations.guide import SEATS
 from homeward.permanency.consultations.meeting import AS_TYPED, Room, answer_meeting, answer_saved, lies_open
@@ -30,6 +31,7 @@ from homeward.website.words import age_words
 
 _MOST: Final = 20_000
 _MEETING: Final = "roundtable_meeting"
+NOT_PREPARED: Final = "Nobody who works with the child has begun to prepare this roundtable."
 _ON_THEIR_SCREENS: Final = "The facilitator and the scribe have the meeting on their screens."
 
 
@@ -62,6 +64,23 @@ def _running(visit: Visit, roundtable_id: UUID) -> tuple[Roundtable, Consultatio
     if not who.leads_or_writes(visit.person, one):
         raise PermissionDenied(_ON_THEIR_SCREENS)
     return roundtable, one
+
+
+@signed_in(methods=FORM)
+def start_by_seat_page(request: HttpRequest, visit: Visit, roundtable_id: UUID) -> HttpResponse:
+    """Its facilitator begins the meeting, who opens no file."""
+    roundtable, one = _seated(visit, roundtable_id)
+    if request.method != "POST":
+        return redirect("roundtable", roundtable.pk)
+    if one is None:
+        messages.warning(request, NOT_PREPARED)
+        return redirect("roundtable", roundtable.pk)
+    try:
+        start(consultation=one, by=visit.person, today=visit.today)
+    except ValidationError as refused:
+        messages.warning(request, refused.messages[0])
+        return redirect("roundtable", roundtable.pk)
+    return redirect(_MEETING, roundtable.pk)
 
 
 @signed_in(methods=FORM)

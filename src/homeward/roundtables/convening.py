@@ -27,6 +27,7 @@ from homeward.roundtables.models.meeting import Kind
 from homeward.roundtables.models.settings import settings_for
 from homeward.roundtables.of_child import WhyForm
 from homeward.roundtables.requests import HELD, SCHEDULED, requests_of
+from homeward.roundtables.swaps import in_the_way
 from homeward.roundtables.windows import practical_last_day
 from homeward.website.words import day_words
 
@@ -75,7 +76,7 @@ def _practical_last_day(group: list[Child], visit: Visit) -> date | None:
 @signed_in(roles=SEE_FILES, methods=_FORM)
 def move_page(request: HttpRequest, visit: Visit, roundtable_id: UUID) -> HttpResponse:
     """The same form for a roundtable that is announced, with a reason."""
-    roundtable, group = _hers(visit, roundtable_id)
+    roundtable, group = hers(visit, roundtable_id)
     form = partial(ConveneForm, group=group, today=visit.today, moves=roundtable)
 
     def save(found: Found) -> str:
@@ -85,10 +86,18 @@ def move_page(request: HttpRequest, visit: Visit, roundtable_id: UUID) -> HttpRe
         return reverse("roundtable", args=(roundtable.pk,))
 
     title, initial = "Move or change the roundtable", _as_it_is(roundtable, group)
-    return _steps(visit, group[0], form, save, title=title, initial=initial, more={}).answer(request)
+    more = {"roundtable": roundtable, "in_the_way": None}
+    if request.method == "POST":
+        more["in_the_way"] = _in_the_way(visit, form(request.POST))
+    return _steps(visit, group[0], form, save, title=title, initial=initial, more=more).answer(request)
 
 
-def _hers(visit: Visit, roundtable_id: UUID) -> tuple[Roundtable, list[Child]]:
+def _in_the_way(visit: Visit, form: ConveneForm) -> Roundtable | None:
+    """The roundtable that has the place which is wanted for this one, if its file is open to the visitor."""
+    return in_the_way(visit.sight, form.wanted(form.cleaned_data), by=visit.person) if form.is_valid() else None
+
+
+def hers(visit: Visit, roundtable_id: UUID) -> tuple[Roundtable, list[Child]]:
     """A roundtable that is hers to change, and its children; each opening is noted."""
     roundtable = seen_by_file(visit, roundtable_id)
     attending = roundtable.attending.order_by("child__birth_date", "child")
@@ -150,7 +159,7 @@ def _says(found: Found) -> str:
 @signed_in(roles=SEE_FILES, methods=_FORM)
 def cancel_page(request: HttpRequest, visit: Visit, roundtable_id: UUID) -> HttpResponse:
     """It will not be held; with a reason."""
-    roundtable, _ = _hers(visit, roundtable_id)
+    roundtable, _ = hers(visit, roundtable_id)
 
     def save(found: Found) -> Done:
         actions.cancel(roundtable=roundtable, why=found["why"], by=visit.person, today=visit.today)
@@ -162,7 +171,7 @@ def cancel_page(request: HttpRequest, visit: Visit, roundtable_id: UUID) -> Http
 @signed_in(roles=SEE_FILES, methods=_FORM)
 def held_page(request: HttpRequest, visit: Visit, roundtable_id: UUID) -> HttpResponse:
     """It was held on its day."""
-    roundtable, _ = _hers(visit, roundtable_id)
+    roundtable, _ = hers(visit, roundtable_id)
     if roundtable.on > visit.today:
         raise PermissionDenied("Its day has not come.")
 

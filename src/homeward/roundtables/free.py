@@ -6,16 +6,15 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from homeward.roundtables.models import Absence, Availability, Room, RoomClosure, Roundtable, Seat
+from homeward.roundtables.models import Absence, Availability, Room, RoomClosure, Roundtable, Seat, SharedAbsence
 from homeward.roundtables.models.meeting import RoundtableQuerySet
 from homeward.roundtables.models.settings import SchedulingSettings
-from homeward.workforce.models import Person
+from homeward.workforce.models import Agency, Person, with_agencies_below
 
 
-def standing(*, is_practice: bool, but: UUID | None) -> RoundtableQuerySet:
-    """The roundtables that take up time, without the one that is moved. Practice takes up nobody's real time."""
-    live = Roundtable.objects.live().filter(agency__is_practice=is_practice)
-    return live.exclude(pk=but) if but else live
+def standing(*, is_practice: bool, but: Collection[UUID] = ()) -> RoundtableQuerySet:
+    """The roundtables that take up time, without those that leave it. Practice takes up nobody's real time."""
+    return Roundtable.objects.live().filter(agency__is_practice=is_practice).exclude(pk__in=but)
 
 
 def moment(day: date, at: time) -> datetime:
@@ -39,6 +38,7 @@ def people_faults(
         _busy(names, starts_at, ends_at, among),
         _on_the_way(names, starts_at, ends_at, among, site, settings),
         _away(names, starts_at, ends_at),
+        _away_together(people, starts_at, ends_at),
         _off(names, starts_at, ends_at),
     ):
         for person_id, says in found.items():
@@ -100,6 +100,28 @@ def _away(names: dict[UUID, str], starts_at: datetime, ends_at: datetime) -> dic
         person__in=list(names), withdrawn_at=None, from_at__lt=ends_at, until_at__gt=starts_at
     )
     return dict.fromkeys(away.values_list("person_id", flat=True), "is away at that time.")
+
+
+def _away_together(people: Collection[Person], starts_at: datetime, ends_at: datetime) -> dict[UUID, str]:
+    together = shared_absences(people, starts_at, ends_at)
+    return {person_id: f"can not come at that time: {absences[0].what}." for person_id, absences in together.items()}
+
+
+def shared_absences(
+    people: Collection[Person], from_at: datetime, until_at: datetime
+) -> dict[UUID, list[SharedAbsence]]:
+    """The absences of a unit, or of all of an agency, by the people whom they concern. Two queries at most."""
+    listed = list(
+        SharedAbsence.objects.filter(withdrawn_at=None, from_at__lt=until_at, until_at__gt=from_at).order_by("from_at")
+    )
+    parents = list(Agency.objects.values_list("pk", "parent_id")) if listed else []
+    found: dict[UUID, list[SharedAbsence]] = {}
+    for one in listed:
+        agencies = with_agencies_below(one.agency_id, parents)
+        for person in people:
+            if (person.unit_id == one.unit_id) if one.unit_id else (person.agency_id in agencies):
+                found.setdefault(person.pk, []).append(one)
+    return found
 
 
 def _off(names: dict[UUID, str], starts_at: datetime, ends_at: datetime) -> dict[UUID, str]:

@@ -84,6 +84,7 @@ def roundtable_page(request: HttpRequest, visit: Visit, roundtable_id: UUID) -> 
         "mine": mine,
         "may_answer": mine is not None and may_answer(mine, now=timezone.now()),
         "sees_snapshot": by_file is None or any(one.seat.person_id == visit.person.pk for one in rows),
+        "notes_answers": may_change and roundtable.status == Status.ANNOUNCED and roundtable.starts_at > timezone.now(),
         "table": table_of(visit, roundtable, children),
         "is_prepared": consultation_of(roundtable) is not None,
     }

@@ -19,7 +19,7 @@ from homeward.audit import actions as audit
 from homeward.casefile.page import Visit, signed_in
 from homeward.obligations.steps import Found
 from homeward.roundtables.free import moment
-from homeward.roundtables.models import Absence, Availability, Room, RoomClosure
+from homeward.roundtables.models import Absence, Availability, Room, RoomClosure, SharedAbsence
 from homeward.website.forms import DayField
 from homeward.workforce.models import Agency, Person, Role, RoleName
 
@@ -154,7 +154,9 @@ def closure_page(request: HttpRequest, visit: Visit, room_id: UUID) -> HttpRespo
 
 
 @transaction.atomic
-def add_span(span: RoomClosure | Absence, from_at: datetime, until_at: datetime, *, by: Person, target: str) -> None:
+def add_span(
+    span: RoomClosure | Absence | SharedAbsence, from_at: datetime, until_at: datetime, *, by: Person, target: str
+) -> None:
     """Record a closure or an absence; what was announced inside it stays, and is to be moved by a person."""
     span.from_at, span.until_at, span.recorded_by, span.recorded_at = from_at, until_at, by, timezone.now()
     span.save(force_insert=True)
@@ -162,7 +164,7 @@ def add_span(span: RoomClosure | Absence, from_at: datetime, until_at: datetime,
 
 
 @transaction.atomic
-def withdraw_span(span: RoomClosure | Absence, *, by: Person) -> None:
+def withdraw_span(span: RoomClosure | Absence | SharedAbsence, *, by: Person) -> None:
     """Take a closure or an absence back; doing it twice changes nothing."""
     if span.withdrawn_at is None:
         span.withdrawn_at = timezone.now()
@@ -182,7 +184,9 @@ def availabilities_page(request: HttpRequest, visit: Visit) -> HttpResponse:
     show = request.GET.get("show", "")
     guests = Role.objects.in_force(visit.today).filter(name__in=(RoleName.FACILITATOR, RoleName.EXTERNAL_CONSULTANT))
     people = people if show == "all" else people.filter(pk__in=guests.values("person_id"))
-    given = {"people": people[:500], "show": show, "today": visit.today}
+    together = SharedAbsence.objects.filter(agency__in=visit.sight.agency_ids, withdrawn_at=None)
+    together = together.filter(until_at__gte=timezone.now()).select_related("agency", "unit").order_by("from_at", "pk")
+    given = {"people": people[:500], "show": show, "today": visit.today, "together": together}
     return render(request, "roundtables/availabilities.html", given)
 
 

@@ -9,17 +9,19 @@ from homeward.casefile.models import Child
 from homeward.casefile.page import Visit
 from homeward.permanency.consultations import who
 from homeward.permanency.consultations.attending import seat_at
+from homeward.permanency.consultations.convened import convened
 from homeward.permanency.models import Consultation
 from homeward.roundtables.models import Roundtable, Status
 
 
 @dataclass(frozen=True)
 class Way:
-    """A link."""
+    """A link, or something that is done by a press."""
 
     says: str
     address: str
     is_main: bool = False
+    is_press: bool = False
 
 
 def consultation_of(roundtable: Roundtable) -> Consultation | None:
@@ -31,12 +33,23 @@ def table_of(visit: Visit, roundtable: Roundtable, children: Sequence[Child]) ->
     """What this person may open of it."""
     one = consultation_of(roundtable)
     ways = _by_file(visit, roundtable, one, children)
+    if one and may_start(visit, roundtable, one, children):
+        address = reverse("start_roundtable_meeting", args=(roundtable.pk,))
+        ways.append(Way("Start the meeting", address, is_main=True, is_press=True))
     if one and one.started_at and seat_at(one, visit.person):
         if who.leads_or_writes(visit.person, one) and not ways:
             ways.append(Way("Go into the meeting", reverse("roundtable_meeting", args=(roundtable.pk,)), is_main=True))
         if not one.completed_at:
             ways.append(Way("Write what I recommend", reverse("consultation_recommend", args=(roundtable.pk,))))
     return ways
+
+
+def may_start(visit: Visit, roundtable: Roundtable, one: Consultation, children: Sequence[Child]) -> bool:
+    """Whether the visitor leads it, and it can begin. Whoever prepares it does so where she prepares."""
+    if one.started_at or roundtable.status != Status.ANNOUNCED or roundtable.on > visit.today:
+        return False
+    seats = roundtable.seats.taken().filter(person=visit.person.pk, role=who.LEADS)
+    return seats.exists() and who.starts(visit.person, children, convened(one, children), on=visit.today)
 
 
 def _by_file(visit: Visit, roundtable: Roundtable, one: Consultation | None, children: Sequence[Child]) -> list[Way]:

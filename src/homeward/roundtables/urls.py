@@ -14,6 +14,8 @@ from homeward.roundtables import (
     places,
     queue,
     settings_page,
+    shared,
+    swapping,
 )
 from homeward.roundtables.invitations.urls import urlpatterns as invitation_patterns
 from homeward.roundtables.models import Choice
@@ -34,8 +36,10 @@ urlpatterns = [
     path("roundtables/", meetings.meetings_page, name="meetings"),
     path("roundtables/<uuid:roundtable_id>/", meetings.roundtable_page, name="roundtable"),
     path("roundtables/<uuid:roundtable_id>/move/", convening.move_page, name="move_roundtable"),
+    path("roundtables/<uuid:roundtable_id>/swap/<uuid:other_id>/", swapping.swap_page, name="swap_roundtables"),
     path("roundtables/<uuid:roundtable_id>/cancel/", convening.cancel_page, name="cancel_roundtable"),
     path("roundtables/<uuid:roundtable_id>/held/", convening.held_page, name="hold_roundtable"),
+    path("roundtables/<uuid:roundtable_id>/start/", at_the_table.start_by_seat_page, name="start_roundtable_meeting"),
     path("roundtables/<uuid:roundtable_id>/meeting/", at_the_table.meeting_by_seat_page, name="roundtable_meeting"),
     path(
         "roundtables/<uuid:roundtable_id>/meeting/saved/",
@@ -55,6 +59,12 @@ urlpatterns = [
     path("roundtables/people/<uuid:person_id>/", places.availability_page, name="availability"),
     path("roundtables/people/<uuid:person_id>/away/", places.absence_page, name="away"),
     path("roundtables/absences/<uuid:absence_id>/", places.withdraw_absence_page, name="withdraw_absence"),
+    path("roundtables/people/together/", shared.shared_absence_page, name="shared_absence"),
+    path(
+        "roundtables/people/together/<uuid:absence_id>/",
+        shared.withdraw_shared_absence_page,
+        name="withdraw_shared_absence",
+    ),
     path("roundtables/certifications/", certifications.certifications_page, name="certifications"),
     path("roundtables/settings/", settings_page.settings_page, name="scheduling_settings"),
     path("roundtables/guidance/", guidance.guidance_page, name="prioritization_guidance"),

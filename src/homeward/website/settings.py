@@ -247,6 +247,7 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 HOMEWARD_EXTRACT_MEGABYTES = environment.whole_number("HOMEWARD_EXTRACT_MEGABYTES", 500, least=1)
+HOMEWARD_TIMETABLE_DAYS = environment.whole_number("HOMEWARD_TIMETABLE_DAYS", 90, least=1)
 HOMEWARD_EXTRACT_DAYS = environment.whole_number("HOMEWARD_EXTRACT_DAYS", 14, least=1)
 
 # When somebody is told ------------------------------------------------------------------------------------------------

@@ -1,19 +1,21 @@
 """Every address of consultations for every role, and how often the pages ask the database."""
 
 from datetime import timedelta
-from uuid import uuid4
+from typing import Any
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import resolve, reverse
+from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains
 
 from homeward.casefile.models import Child
 from homeward.permanency.consultations import actions
 from homeward.permanency.consultations.snapshot import snapshot
-from homeward.permanency.models import Consultation
+from homeward.permanency.models import Consultation, FollowUp, StepOutcome
 from homeward.permanency.urls import consultation_patterns
 from tests.casefile.staff import person
 from tests.cast_county import TODAY, SignIn
@@ -45,10 +47,26 @@ NOT_FOR = {
     ("follow_up", "ocm-001"),
     ("follow_up", "pc-01"),
     ("raised", "ocm-001"),
+    ("correct_follow_up", "ocm-001"),
+    ("correct_follow_up", "pc-01"),
 }
 """Who works with the child and still does not do this: the check of the steps is the supervisor's."""
 POSTED = {"agree_consultation", "call_off_consultation", "consultation_addendum", "consultation_into_draft"}
 POSTED |= {"barrier_owner"}
+
+
+def taken_back_check(one: Consultation) -> FollowUp:
+    """A check of the steps that was recorded by mistake, so that it is open still."""
+    by: dict[str, Any] = {"consultation": one, "kind": "check", "on": one.on, "recorded_by": person("sup-01")}
+    made = FollowUp.objects.create(recorded_at=timezone.now(), token=uuid4(), **by)
+    FollowUp.objects.create(recorded_at=timezone.now(), token=uuid4(), corrects=made, is_withdrawal=True, **by)
+    return made
+
+
+def outcome(one: Consultation) -> StepOutcome:
+    """What became of its step."""
+    by: dict[str, Any] = {"on": one.on, "recorded_by": person("ocm-001"), "recorded_at": timezone.now()}
+    return StepOutcome.objects.create(step=one.actionsteps.get(), state="completed", token=uuid4(), **by)
 
 
 def pages_of(child: Child) -> dict[str, str]:
@@ -56,14 +74,17 @@ def pages_of(child: Child) -> dict[str, str]:
     one = held(child, {**STEP, **BARRIER})
     of_child = ("consultations", "begin_consultation", "consultation_form_entered")
     step, barrier = one.actionsteps.get().pk, one.systemicbarriers.get().pk
-    inner = {"action_step": step, "raised": step, "systemic_barrier": barrier, "barrier_owner": barrier}
+    inner: dict[str, tuple[UUID, ...]]
+    inner = {"action_step": (step,), "raised": (step,), "systemic_barrier": (barrier,), "barrier_owner": (barrier,)}
+    inner |= {"correct_barrier": (barrier,), "correct_barrier_resolution": (barrier,)}
+    inner |= {"correct_follow_up": (taken_back_check(one).pk,), "correct_step_outcome": (step, outcome(one).pk)}
     held_event = one.members.get().held_id
     found = {"barriers": reverse("barriers")}
     for pattern in consultation_patterns:
         name = str(pattern.name)
         if name != "barriers":
             more: tuple[object, ...] = (held_event,) if name == "correct_roundtable_held" else ()
-            more = more or (() if name in of_child else (one.pk, inner[name]) if name in inner else (one.pk,))
+            more = more or (() if name in of_child else (one.pk, *inner[name]) if name in inner else (one.pk,))
             found[name] = reverse(name, args=(child.pk, *more))
     return found
 

@@ -1,17 +1,22 @@
 """Coming or not: on one's own page, by the link of a letter that works once, and what the consultant sees of it."""
 
 from datetime import timedelta
+from typing import Any
+from uuid import uuid4
 
 import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
 from django.urls import reverse
+from pytest_django.asserts import assertContains, assertRedirects
 
 from homeward.audit.models import Entry
-from homeward.roundtables.invitations.answers import answer
+from homeward.roundtables.actions import move
+from homeward.roundtables.invitations.answers import answer, note_answer
 from homeward.roundtables.models import Invited, LetterLink, Roundtable
 from tests.casefile.staff import person
-from tests.cast_county import SignIn
-from tests.roundtables.arranged import convened
+from tests.cast_county import TODAY, SignIn
+from tests.roundtables.arranged import SOON, convened, wanted
 from tests.roundtables.invitations.conftest import Later
 from tests.roundtables.invitations.post import deliver, latest_to, letters_to, link_in
 from tests.roundtables.invitations.test_letters import called_off
@@ -128,3 +133,54 @@ def test_it_stands_there_no_more_once_she_has_no_seat(sign_in: SignIn, made: Rou
     answer(invited=invited(made, "fac-01"), says="declined", note="", by=person("fac-01"))
     called_off(made)
     assert "Somebody can not come" not in sign_in("pc-01").get("/today/").content.decode()
+
+
+def told(made: Roundtable, who: str = "fac-01", by: str = "pc-01", **more: Any) -> Invited:
+    said: dict[str, Any] = {"says": "accepted", "note": "", "told_on": TODAY, **more}
+    return note_answer(invited=invited(made, who), by=person(by), today=TODAY, **said)
+
+
+def test_what_was_said_by_telephone_is_written_down_with_who_and_when(sign_in: SignIn, made: Roundtable) -> None:
+    hers = invited(made, "fac-01")
+    client, at = sign_in("pc-01"), reverse("note_answer", args=(made.pk, hers.pk))
+    page = reverse("roundtable", args=(made.pk,))
+    assertContains(client.get(page), at)
+    assertContains(client.post(at, {"says": "", "told_on": ""}), "Choose what was answered")
+    sent = {"says": "declined", "told_on": f"{TODAY:%b %d, %Y}", "note": "On leave"}
+    assertRedirects(client.post(at, sent), page)
+    hers.refresh_from_db()
+    assert (hers.answer, hers.noted_by, hers.told_on) == ("declined", person("pc-01"), TODAY)
+    assertContains(client.get(page), f"noted by {person('pc-01')}")
+    assertContains(client.get("/today/"), "On leave")
+    noted = Entry.objects.get(verb="note_answer", target=f"roundtable:{made.pk}")
+    assert noted.details == {"answer": "declined", "person": str(hers.person_id)}
+
+
+def test_what_she_answers_herself_later_takes_its_place(made: Roundtable) -> None:
+    told(made, says="declined")
+    answer(invited=invited(made, "fac-01"), says="accepted", note="", by=person("fac-01"))
+    hers = invited(made, "fac-01")
+    assert (hers.answer, hers.noted_by, hers.told_on) == ("accepted", None, None)
+
+
+def test_at_another_time_what_was_said_by_telephone_is_asked_anew(made: Roundtable) -> None:
+    told(made)
+    later = wanted(made.attending.get().child, on=SOON + timedelta(days=1), moves=made)
+    sent: dict[str, Any] = {"by": person("pc-01"), "today": TODAY, "token": uuid4(), "version": None}
+    move(roundtable=made, wanted=later, why="The supervisor is ill", **sent)
+    hers = invited(made, "fac-01")
+    assert (hers.answer, hers.noted_by, hers.told_on) == ("", None, None)
+
+
+@pytest.mark.parametrize("by", ["ocm-001", "fac-01", "qa-01", "pc-02"])
+def test_nobody_else_than_who_convenes_writes_answers_down(made: Roundtable, by: str) -> None:
+    with pytest.raises(PermissionDenied):
+        told(made, by=by)
+
+
+def test_an_answer_was_given_before_today_and_to_what_has_not_begun(made: Roundtable, later: Later) -> None:
+    with pytest.raises(ValidationError, match="has not come"):
+        told(made, told_on=TODAY + timedelta(days=1))
+    later(timedelta(days=10))
+    with pytest.raises(ValidationError, match="has begun"):
+        told(made)

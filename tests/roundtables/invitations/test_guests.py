@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -12,10 +13,13 @@ from pytest_django import Settings
 from homeward.audit.models import Entry
 from homeward.casefile.models import Child
 from homeward.obligations.actions import record_event
+from homeward.permanency.consultations import actions
+from homeward.permanency.consultations.saves import text_of
 from homeward.roundtables.actions import hold
 from homeward.roundtables.invitations.codes import MOST_TRIES
 from homeward.roundtables.invitations.inviting import Guest, invite_guest
 from homeward.roundtables.models import Roundtable, Seat
+from homeward.website import policy_in_force
 from homeward.workforce.models import Agency, Person, Role
 from tests.casefile.staff import child_of, person
 from tests.cast_county import TODAY, SignIn
@@ -322,3 +326,26 @@ def test_the_form_invites(made: Roundtable, sign_in: SignIn) -> None:
     assert "Please look again" in client.post(at, {**sent, "name": ""}).content.decode()
     assert client.post(at, sent).headers["Location"] == page_of(made)
     assert "Vera Visitor" in client.get(page_of(made)).content.decode()
+
+
+def test_a_guest_writes_what_she_recommends_while_the_meeting_is_held_and_nothing_else(
+    made: Roundtable, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hers, child = come_in(invite(made)), made.attending.get().child
+    page = reverse("consultation_recommend", args=(made.pk,))
+    one = actions.begin(child=child, on=SOON, token=uuid4(), by=person("pc-01"), today=TODAY)
+    assert hers.get(page).status_code == 302, "the meeting has not begun"
+    monkeypatch.setattr(policy_in_force, "today", lambda: SOON)
+    actions.start(consultation=one, by=person("fac-01"), today=SOON)
+    said = hers.get(page).content.decode()
+    assert child.first_name in said
+    assert (child.last_name in said, f"/children/{child.pk}" in said) == (False, False)
+    _, latest = text_of(one)
+    assert latest
+    sent = {"opened": str(latest.number), "text": "Ask the partner agency for a home"}
+    assert hers.post(page, sent).status_code == 302
+    assert "Ask the partner agency for a home" in text_of(one)[0].values()
+    at_the_table = [reverse(name, args=(made.pk,)) for name in ("roundtable_meeting", "start_roundtable_meeting")]
+    assert all(hers.post(at).status_code in {302, 403} for at in at_the_table)
+    assert not text_of(one)[0].get("clarify")
+    assert hers.get(reverse("consultation_meeting", args=(child.pk, one.pk))).status_code in {302, 403, 404}

@@ -25,6 +25,7 @@ MAY = {
     "answer_invitation": SEATED,
     "roundtable_snapshot": (*SEATED, "qa-01", "admin-01"),
     "invite_guest": CONVENES,
+    "note_answer": CONVENES,
     "invite_tribe": CONVENES,
     "reply_of_tribe": CONVENES,
     "correspondence": ("pc-01", "admin-01", "pc-02"),
@@ -39,7 +40,9 @@ def made() -> Roundtable:
 
 def addresses(made: Roundtable) -> dict[str, str]:
     child = made.attending.get().child
-    keys = {"invite_tribe": (child.pk,), "reply_of_tribe": (child.pk, invited(child).pk), "correspondence": (),
+    asked = made.invited.get(person=person("fac-01"))
+    keys = {"note_answer": (made.pk, asked.pk),
+            "invite_tribe": (child.pk,), "reply_of_tribe": (child.pk, invited(child).pk), "correspondence": (),
             "my_calendar": ()}  # fmt: skip
     return {name: reverse(name, args=keys.get(name, (made.pk,))) for name in MAY}
 

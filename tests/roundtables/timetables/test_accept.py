@@ -1,6 +1,6 @@
 """A proposal is taken over, as far as it still can be; then it is announced. What is announced is repaired."""
 
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -16,7 +16,7 @@ from homeward.roundtables.timetables.accept import Answers, accept
 from homeward.roundtables.timetables.actions import Days
 from tests.casefile.staff import newcomer, person
 from tests.cast_county import TODAY
-from tests.roundtables.arranged import SOON, convened, room, waiting_child
+from tests.roundtables.arranged import SOON, convened, other_child, room, waiting_child
 from tests.roundtables.timetables.asked import FIRST, LAST, meetings, proposed
 
 pytestmark = pytest.mark.django_db
@@ -183,3 +183,22 @@ def test_travel_between_sites_is_known_to_the_timetable() -> None:
     elm.save()
     proposal = proposed()
     assert proposal.solution["meetings"]
+
+
+def test_announced_roundtables_that_only_stand_in_each_others_way_change_places() -> None:
+    two = [convened(), convened(other_child(), at=time(13))]
+    begins = [one.starts_at for one in two]
+    timetable = proposed(may_move=True)
+    said, places = meetings(timetable), timetable.announced
+    changed = []
+    for one, other in (two, reversed(two)):
+        there = places[str(other.pk)]
+        start = datetime.fromisoformat(there["start"])
+        end = f"{start + timedelta(minutes=one.minutes):%Y-%m-%dT%H:%M}"
+        here = {**places[str(one.pk)], "start": there["start"], "end": end, "room": there["room"]}
+        changed.append({**said[str(one.pk)], **here})
+    timetable.solution["meetings"] = changed
+    timetable.save(update_fields=["solution"])
+    became = accepted(timetable, is_asked=True, why="The court asked").became
+    assert all("roundtable" in one for one in became.values()), became
+    assert [Roundtable.objects.get(pk=one.pk).starts_at for one in two] == begins[::-1]

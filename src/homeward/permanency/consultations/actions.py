@@ -17,7 +17,7 @@ from homeward.obligations.actions import record_event
 from homeward.permanency.consultations import who
 from homeward.permanency.consultations.attending import follow_convened, seat_everybody
 from homeward.permanency.consultations.checks import before_completion, before_end, noted
-from homeward.permanency.consultations.convened import was_held
+from homeward.permanency.consultations.convened import convened, was_held
 from homeward.permanency.consultations.guide import guide_on
 from homeward.permanency.consultations.parts import Texts
 from homeward.permanency.consultations.saves import keep, text_of
@@ -122,8 +122,14 @@ def call_off(*, consultation: Consultation, why: str, by: Person, today: date) -
 
 @transaction.atomic
 def start(*, consultation: Consultation, by: Person, today: date) -> Consultation:
-    """The meeting begins: what is known and was prepared is frozen. Twice is harmless."""
-    consultation, children = _opened(consultation, by, today)
+    """The meeting begins: what is known and was prepared is frozen. Twice is harmless.
+
+    By whoever prepares it, or by the facilitator of what is convened. Raises ValidationError, PermissionDenied.
+    """
+    consultation = Consultation.objects.select_for_update().get(pk=consultation.pk)
+    children = children_of(consultation)
+    if not who.starts(by, children, convened(consultation, children), on=today):
+        raise PermissionDenied("The facilitator begins the meeting, or somebody who prepares it.")
     if consultation.started_at:
         return consultation
     _refuse_called_off(consultation)

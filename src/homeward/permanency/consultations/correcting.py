@@ -18,7 +18,7 @@ from homeward.obligations.forms import OTHER, EventForm
 from homeward.obligations.record import corrected_since, recorded_address, refuse_kind
 from homeward.obligations.steps import Found, Steps
 from homeward.permanency.consultations import who
-from homeward.permanency.consultations.steps import children_of
+from homeward.permanency.consultations.steps import UNTOUCHED, children_of
 from homeward.permanency.models import Consultation, ConsultationChild
 from homeward.website.words import day_words
 from homeward.workforce.models import Person
@@ -74,8 +74,8 @@ def _move(one: Consultation, on: date | None) -> None:
     one.held_at = None
     one.save(update_fields=["held_at"])
     # They are written once more when the meeting ends; what somebody has recorded about one stays.
-    one.actionsteps.filter(outcomes=None).delete()
-    one.systemicbarriers.filter(resolved_on=None).delete()
+    one.actionsteps.filter(outcomes=None, raised_answers=None).delete()
+    one.systemicbarriers.filter(**UNTOUCHED).delete()
 
 
 def _corrected(event: Event, on: date | None, why: str, **asked: Any) -> Event:

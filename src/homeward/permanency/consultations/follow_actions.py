@@ -76,7 +76,7 @@ def record_follow_up(
 
 def _refuse(consultation: Consultation, kind: str, on: date, why_not_rated: str, today: date) -> None:
     """Raise ValidationError unless it is this follow-up that is open, on a day on which it can have been held."""
-    if done := consultation.follow_ups.filter(kind=kind).first():
+    if done := FollowUp.objects.current().filter(consultation=consultation, kind=kind).first():
         raise ValidationError(
             f"{done.recorded_by} recorded the {name_of(consultation, kind)} already, for {day_words(done.on)}."
         )

@@ -97,7 +97,7 @@ def _asked_kind(request: HttpRequest, one: Open) -> str:
 def _barriers(one: Open) -> list[tuple[SystemicBarrier, str]]:
     guide = guide_on(one.today)
     pks = [child.pk for child in one.children]
-    standing = SystemicBarrier.objects.filter(Q(child=None) | Q(child__in=pks), consultation=one.consultation)
+    standing = SystemicBarrier.objects.current().filter(Q(child=None) | Q(child__in=pks), consultation=one.consultation)
     return [(row, guide.barrier_words(row.category)) for row in standing.filter(resolved_on=None).order_by("row")]
 
 
@@ -175,7 +175,9 @@ def read_page(request: HttpRequest, visit: Visit, child_id: UUID, consultation_i
         "steps": steps,
         "barriers": [
             (row, guide_on(visit.today).barrier_words(row.category))
-            for row in SystemicBarrier.objects.filter(Q(child=None) | Q(child=child), consultation=consultation)
+            for row in SystemicBarrier.objects.current().filter(
+                Q(child=None) | Q(child=child), consultation=consultation
+            )
         ],
         "readings": consultation.readings.filter(child=child).select_related("recorded_by").order_by("-on"),
         "determination": child.determinations.order_by("-episode__removed_on").first(),

@@ -95,7 +95,9 @@ def open_among(children: Q, *, today: date) -> list[Open]:
     for member in last.select_related("consultation", "child").order_by("child__birth_date", "child_id"):
         found.setdefault(member.consultation_id, (member.consultation, []))[1].append(member.child)
     done: dict[UUID, list[FollowUp]] = {}
-    for one in FollowUp.objects.filter(consultation__in=list(found)).select_related("recorded_by").order_by("on"):
+    for one in (
+        FollowUp.objects.current().filter(consultation__in=list(found)).select_related("recorded_by").order_by("on")
+    ):
         done.setdefault(one.consultation_id, []).append(one)
     listed = [_open(one, whose, done.get(one.pk, []), today) for one, whose in found.values()]
     return sorted((one for one in listed if one), key=lambda one: (one.due_on, str(one.consultation.pk)))

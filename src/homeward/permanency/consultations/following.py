@@ -80,12 +80,14 @@ def step_page(request: HttpRequest, visit: Visit, child_id: UUID, consultation_i
             return redirect("consultations", child.pk)
         except ValidationError as refused:
             add_faults(form, refused)
+    outcomes = list(step.outcomes.select_related("recorded_by", "correction"))
     given = {
         "child": child,
         "one": consultation,
         "step": step,
         "form": form,
-        "outcomes": step.outcomes.select_related("recorded_by"),
+        "outcomes": outcomes,
+        "last": next((one for one in reversed(outcomes) if not one.is_withdrawal and not one.is_corrected), None),
         "answers": step.raised_answers.select_related("recorded_by"),
         "whose": words_of(step.role, step.person),
     }
@@ -105,7 +107,7 @@ def barrier_page(
         raise PermissionDenied("Barriers are for those who work with the child, and who look after the register.")
     if request.method == "POST" and not takes_part and owner != visit.person:
         raise PermissionDenied("Whoever took it on, or works with the child, records that it is resolved.")
-    may_resolve = not barrier.resolved_on and (takes_part or owner == visit.person)
+    may_resolve = not barrier.resolved_on and not barrier.withdrawn_on and (takes_part or owner == visit.person)
     form = _form(partial(WhyForm, today=visit.today), request, child)
     if form.is_bound and form.is_valid():
         on, how = form.cleaned_data["on"], form.cleaned_data["why"]
@@ -123,6 +125,8 @@ def barrier_page(
         "form": form if may_resolve else None,
         "owner": owner,
         "owners": barrier.owners.select_related("person", "recorded_by"),
+        "corrections": barrier.corrections.select_related("recorded_by"),
+        "may_correct": not barrier.withdrawn_on and (takes_part or barrier.resolved_by_id == visit.person.pk),
         "may_own": not barrier.resolved_on and bool(visit.sight.roles & who.REGISTER),
         "is_hers": owner == visit.person,
         "token": uuid4(),

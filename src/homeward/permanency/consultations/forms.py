@@ -11,10 +11,10 @@ from django.forms import BoundField
 from django.http import QueryDict
 
 from homeward.casefile.models import Child
-from homeward.obligations.forms import RADIO, DatedForm, RecordingForm
+from homeward.obligations.forms import RADIO, CorrectableForm, DatedForm, RecordingForm, why_field
 from homeward.permanency.consultations.parts import Part, Texts, fresh_keys, rows_of
 from homeward.permanency.models import ActionStep
-from homeward.permanency.models.consultations import KINDS
+from homeward.permanency.models.consultations import KINDS, LEVELS
 from homeward.website.forms import DayField
 from homeward.website.words import age_words, capital
 
@@ -257,3 +257,63 @@ class AddendumForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 5}),
         error_messages={"required": "Write what is to be added or corrected."},
     )
+
+
+def _sentences(label: str, rows: int = 3) -> forms.CharField:
+    """Some text that may be missing where what was recorded is taken back."""
+    return forms.CharField(
+        label=label, required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": rows})
+    )  # fmt: skip
+
+
+class CorrectFollowUpForm(CorrectableForm):
+    """A check or a review as it was."""
+
+    support = _sentences("What helps the case manager to go on")
+    why_not_rated = _sentences("Why there is no new rating", rows=2)
+
+    field_order = ("when", "on", "support", "why_not_rated", "why")
+
+    def __init__(self, *given: Any, is_check: bool, **named: Any) -> None:
+        super().__init__(*given, corrects=True, **named)
+        if is_check:
+            del self.fields["why_not_rated"]
+
+
+class CorrectOutcomeForm(CorrectableForm):
+    """What became of a step, as it was."""
+
+    state = forms.ChoiceField(
+        label="What became of it",
+        choices=[("completed", "Completed"), ("eliminated", "Eliminated"), ("open", "Open again")],
+        widget=forms.RadioSelect(attrs=RADIO),
+    )
+    said = _sentences("In a sentence")
+
+    field_order = ("state", "when", "on", "said", "why")
+
+
+class CorrectResolutionForm(CorrectableForm):
+    """When and how a barrier was resolved."""
+
+    how = _sentences("How it was resolved")
+
+    field_order = ("when", "on", "how", "why")
+
+
+class CorrectBarrierForm(RecordingForm):
+    """A systemic barrier as it is."""
+
+    category = forms.ChoiceField(label="Barrier")
+    narrative = _sentences("What it is")
+    must_act = forms.CharField(label="Who must act", required=False, max_length=200)
+    level = forms.ChoiceField(
+        label="Level", choices=[("", "Choose"), *((code, capital(says)) for code, says in LEVELS)], required=False
+    )
+    why = why_field("Why it is corrected")
+    withdraws = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *given: Any, categories: Sequence[tuple[str, str]], **named: Any) -> None:
+        super().__init__(*given, **named)
+        field: Any = self.fields["category"]
+        field.choices = categories

@@ -108,7 +108,8 @@ def _standing(listed: list[Consultation], child: Child, today: date) -> list[Sta
     owed = {(one.rule, one.opens_on): one for one in rules}
     steps = steps_of(one.pk for one in listed)
     done: dict[UUID, list[FollowUp]] = {}
-    for follow_up in FollowUp.objects.filter(consultation__in=listed).select_related("recorded_by").order_by("on"):
+    recorded = FollowUp.objects.filter(consultation__in=listed, correction=None).select_related("recorded_by")
+    for follow_up in recorded.order_by("on"):
         done.setdefault(follow_up.consultation_id, []).append(follow_up)
     return [
         Standing(

@@ -110,7 +110,11 @@ def pairs_of(sight: Sight, *, today: date) -> list[Pair]:
     A pair is open while what was found last is; one that was found again after it was resolved counts from then.
     """
     held = Consultation.objects.seen_by(sight).filter(called_off_at=None)
-    rows = SystemicBarrier.objects.filter(consultation__in=held).select_related("consultation", "child", "resolved_by")
+    rows = (
+        SystemicBarrier.objects.current()
+        .filter(consultation__in=held)
+        .select_related("consultation", "child", "resolved_by")
+    )
     rows = rows.prefetch_related("consultation__members__child", "owners__person")
     found: dict[tuple[UUID, str], list[tuple[Child, SystemicBarrier]]] = {}
     for one in rows.order_by("consultation__on", "row"):

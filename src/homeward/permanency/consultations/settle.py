@@ -29,7 +29,7 @@ def settle_step(
     Raises ValidationError with the faults by field, PermissionDenied.
     """
     step = ActionStep.objects.select_for_update().get(pk=step.pk)
-    children = _concerned(step.consultation, by, today)
+    children = concerned(step.consultation, by, today)
     if recorded := StepOutcome.objects.filter(token=token).first():
         return recorded
     if step.state != was:
@@ -38,7 +38,7 @@ def settle_step(
         raise ValidationError({"state": f"It is {step.get_state_display()} already."})
     if state != ActionStep.State.COMPLETED and not why.strip():
         raise ValidationError({"why": "Say why."})
-    _refuse_day(on, step.consultation, today)
+    refuse_day(on, step.consultation, today)
     outcome = StepOutcome.objects.create(
         step=step, state=state, on=on, why=why.strip(), recorded_by=by, recorded_at=timezone.now(), token=token
     )
@@ -58,12 +58,12 @@ def resolve_barrier(*, barrier: SystemicBarrier, on: date, how: str, by: Person,
     barrier = SystemicBarrier.objects.select_for_update().get(pk=barrier.pk)
     children = children_of(barrier.consultation)
     if owner_of(barrier) != by:
-        _concerned(barrier.consultation, by, today)
+        concerned(barrier.consultation, by, today)
     if barrier.resolved_on:
         return barrier
     if not how.strip():
         raise ValidationError({"why": "Say how it was resolved."})
-    _refuse_day(on, barrier.consultation, today)
+    refuse_day(on, barrier.consultation, today)
     for one in {*_mentions_before(barrier, children), barrier}:
         one.resolved_on, one.resolved_by, one.how_resolved = on, by, how.strip()
         one.save(update_fields=["resolved_on", "resolved_by", "how_resolved"])
@@ -122,7 +122,7 @@ def own_barrier(
     return owned
 
 
-def _concerned(consultation: Consultation, by: Person, today: date) -> list[Child]:
+def concerned(consultation: Consultation, by: Person, today: date) -> list[Child]:
     """The children of a consultation, if a person may write about each of them."""
     children = children_of(consultation)
     if not all(who.takes_part(by, child, on=today) for child in children):
@@ -130,7 +130,8 @@ def _concerned(consultation: Consultation, by: Person, today: date) -> list[Chil
     return children
 
 
-def _refuse_day(on: date, consultation: Consultation, today: date) -> None:
+def refuse_day(on: date, consultation: Consultation, today: date) -> None:
+    """Raise ValidationError for a day ahead, or before the consultation."""
     if on > today:
         raise ValidationError({"on": "That day is in the future. Write the day on which it happened."})
     if on < consultation.on:

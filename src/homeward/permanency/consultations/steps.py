@@ -14,6 +14,9 @@ from homeward.website.forms import read_day
 
 _WORDS: Final = re.compile(r"[^\W_]+")
 
+UNTOUCHED: Final[dict[str, None]] = {"resolved_on": None, "owners": None, "corrections": None}
+"""Barriers of which nobody has recorded anything yet."""
+
 COMPLETE_BARRIER: Final = ("category", "narrative", "must_act", "level")
 """What a row of the barriers section has when it is filled out completely."""
 
@@ -93,7 +96,7 @@ def keep_rows(consultation: Consultation, children: Iterable[Child], texts: Text
                 "overcome": said.get("overcome", ""),
             },
         )
-    untouched = ActionStep.objects.filter(consultation=consultation, outcomes=None)
+    untouched = ActionStep.objects.filter(consultation=consultation, outcomes=None, raised_answers=None)
     untouched.exclude(row__in=steps).delete()
     _keep_barriers(consultation, known, texts)
 
@@ -112,7 +115,8 @@ def _keep_barriers(consultation: Consultation, known: dict[str, Child], texts: T
                 "level": said.get("level", ""),
             },
         )
-    SystemicBarrier.objects.filter(consultation=consultation, resolved_on=None).exclude(row__in=barriers).delete()
+    gone = SystemicBarrier.objects.filter(consultation=consultation, **UNTOUCHED).exclude(row__in=barriers)
+    gone.delete()
 
 
 def children_of(consultation: Consultation) -> list[Child]:

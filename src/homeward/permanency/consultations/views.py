@@ -20,7 +20,7 @@ from homeward.permanency.consultations.convened import convened_for
 from homeward.permanency.consultations.follow_ups import CHECK, open_among
 from homeward.permanency.consultations.forms import BeginForm, Sheet
 from homeward.permanency.consultations.guide import guide_of
-from homeward.permanency.consultations.history import consultations_of, is_late
+from homeward.permanency.consultations.history import Standing, consultations_of, is_late
 from homeward.permanency.consultations.parts import checklist, prepared, presentation, sections
 from homeward.permanency.consultations.saves import PartsChangedError, text_of
 from homeward.permanency.consultations.snapshot import presented_before, shown, snapshot
@@ -58,7 +58,7 @@ def listing(visit: Visit, child: Child) -> dict[str, Any]:
     """What the list of a child's consultations shows."""
     listed = consultations_of(child, visit.sight, visit.today)
     pks = [one.consultation.pk for one in listed]
-    barriers = SystemicBarrier.objects.filter(consultation__in=pks).order_by("consultation__on", "row")
+    barriers = SystemicBarrier.objects.current().filter(consultation__in=pks).order_by("consultation__on", "row")
     latest = {one.category: one for one in barriers if one.child_id in {None, child.pk}}
     follow_up = next(iter(open_among(Q(pk=child.pk), today=visit.today)), None)
     return {
@@ -66,6 +66,7 @@ def listing(visit: Visit, child: Child) -> dict[str, Any]:
         "today": visit.today,
         "listed": listed,
         "follow_up": follow_up if follow_up and follow_up.consultation.pk in pks else None,
+        "may_correct": _may_correct(visit, child, listed),
         "may_follow": bool(follow_up) and may_record_follow_up(visit, child, follow_up.kind if follow_up else ""),
         "active": next((one for one in listed if not one.consultation.held_at), None),
         "past": [one for one in listed if one.consultation.held_at],
@@ -79,6 +80,12 @@ def listing(visit: Visit, child: Child) -> dict[str, Any]:
         "may": who.takes_part(visit.person, child, on=visit.today),
         "may_register": bool(who.REGISTER & visit.sight.roles),
     }
+
+
+def _may_correct(visit: Visit, child: Child, listed: list[Standing]) -> set[str]:
+    """Which kinds of follow-ups that are listed she may correct."""
+    kinds = {done.kind for one in listed for done in one.follow_ups if not done.is_withdrawal}
+    return {kind for kind in kinds if may_record_follow_up(visit, child, kind)}
 
 
 @signed_in(methods=("GET", "HEAD", "POST"))

@@ -1,5 +1,6 @@
 """Whose work each part of a consultation is."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
@@ -7,6 +8,7 @@ from homeward.casefile.models import Child
 from homeward.casefile.sight import PRACTISE, Sight
 from homeward.casefile.visibility import may_record
 from homeward.obligations.recording import CASE_MANAGER, CONSULTANT, SUPERVISOR, may_record_kind
+from homeward.permanency.consultations.convened import Convened
 from homeward.permanency.models import Consultation, Participant
 from homeward.workforce.models import Person, RoleName
 
@@ -19,7 +21,9 @@ REGISTER: Final = frozenset(
 )
 """Who reads the register of barriers across children, and may take one on."""
 
-RUNS_THE_MEETING = ("facilitator", "scribe")
+LEADS: Final = "facilitator"
+
+RUNS_THE_MEETING = (LEADS, "scribe")
 """The seats from which the meeting is led and written."""
 
 BEGIN_AS = (RoleName.PERMANENCY_CONSULTANT, RoleName.SUPERVISOR, RoleName.ONGOING_CASE_MANAGER)
@@ -28,6 +32,15 @@ BEGIN_AS = (RoleName.PERMANENCY_CONSULTANT, RoleName.SUPERVISOR, RoleName.ONGOIN
 def takes_part(person: Person, child: Child, *, on: date) -> bool:
     """Whether a person prepares and writes: the child's consultant, case manager, supervisor, or who covers for one."""
     return any(may_record(person, child, owner, on=on) for owner in (CONSULTANT, CASE_MANAGER))
+
+
+def starts(person: Person, children: Sequence[Child], meeting: Convened | None, *, on: date) -> bool:
+    """Whether a person begins the meeting: who prepares it, or who leads it by her seat if nothing is against that.
+
+    Policy has the facilitator lead the meeting; beginning it opens no file to her.
+    """
+    leads = (one for one in meeting.seats if one.role == LEADS and not one.fault) if meeting else ()
+    return any(one.person == person for one in leads) or all(takes_part(person, child, on=on) for child in children)
 
 
 def leads_or_writes(person: Person, consultation: Consultation) -> bool:

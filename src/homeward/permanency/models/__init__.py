@@ -19,7 +19,13 @@ from homeward.permanency.models.consultations import (
 )
 from homeward.permanency.models.content import ContentVersion
 from homeward.permanency.models.court import Continuance, CourtFinding, EffortsNotRequired, NoticeGiven, ReviewSummary
-from homeward.permanency.models.following import BarrierOwner, FollowUp, RaisedAnswer, ReadBeforeHearing
+from homeward.permanency.models.following import (
+    BarrierCorrection,
+    BarrierOwner,
+    FollowUp,
+    RaisedAnswer,
+    ReadBeforeHearing,
+)
 from homeward.permanency.models.goals import PermanencyGoal, SetBy
 from homeward.permanency.models.pacts import PactReview, PermanencyPact
 from homeward.permanency.models.plans import DraftSave, PermanencyPlan, PlanDraft
@@ -30,6 +36,7 @@ from homeward.permanency.models.stage import FrameworkStage
 __all__ = [
     "ActionStep",
     "Addendum",
+    "BarrierCorrection",
     "BarrierOwner",
     "ComponentEntry",
     "ConcurrentDecision",

@@ -1,6 +1,7 @@
 """Permanency consultations: the meeting about a child or several siblings, what was written, and what came of it."""
 
 import uuid
+from typing import TypeVar
 
 from django.db import models
 from django.db.models import Exists, OuterRef
@@ -9,6 +10,8 @@ from homeward.casefile.models import Child, Event
 from homeward.casefile.sight import Sight
 from homeward.policy.vocabulary import OWNERS
 from homeward.workforce.models import Person, RoleName
+
+Correctable_co = TypeVar("Correctable_co", bound="Correctable", covariant=True)
 
 KINDS = (
     ("permanency_roundtable", "permanency roundtable"),
@@ -190,8 +193,32 @@ class ActionStep(Agreed):
         return f"step {self.row} of {self.consultation_id}"
 
 
-class StepOutcome(models.Model):
-    """What somebody recorded of a step: completed, eliminated and why, or open again. The latest counts."""
+class CorrectableQuerySet(models.QuerySet[Correctable_co]):
+    """What can be corrected."""
+
+    def current(self) -> "CorrectableQuerySet[Correctable_co]":
+        """Without what was corrected or taken back, and without the entries that take something back."""
+        return self.filter(correction__isnull=True, is_withdrawal=False)
+
+
+class Correctable(models.Model):
+    """What is never changed: another entry corrects it, or takes it back, and says why."""
+
+    corrects = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="correction")
+    is_withdrawal = models.BooleanField(default=False)
+    why_corrected = models.TextField(blank=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_corrected(self) -> bool:
+        """Whether another entry counts in its place."""
+        return hasattr(self, "correction")
+
+
+class StepOutcome(Correctable):
+    """What somebody recorded of a step: completed, eliminated and why, or open again. The latest that stands counts."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     step = models.ForeignKey(ActionStep, models.PROTECT, related_name="outcomes")
@@ -202,11 +229,21 @@ class StepOutcome(models.Model):
     recorded_at = models.DateTimeField()
     token = models.UUIDField(unique=True)
 
+    objects = CorrectableQuerySet["StepOutcome"].as_manager()
+
     class Meta:
         ordering = ("recorded_at",)
 
     def __str__(self) -> str:
         return f"{self.state} {self.on}"
+
+
+class SystemicBarrierQuerySet(models.QuerySet["SystemicBarrier"]):
+    """Systemic barriers."""
+
+    def current(self) -> "SystemicBarrierQuerySet":
+        """Without those that were recorded by mistake."""
+        return self.filter(withdrawn_on=None)
 
 
 class SystemicBarrier(Agreed):
@@ -219,6 +256,10 @@ class SystemicBarrier(Agreed):
     resolved_on = models.DateField(null=True)
     resolved_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     how_resolved = models.TextField(blank=True)
+    withdrawn_on = models.DateField(null=True, blank=True)
+    """It was recorded by mistake, and counts no more."""
+
+    objects = SystemicBarrierQuerySet.as_manager()
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("consultation", "row"), name="barrier_of_consultation"),)

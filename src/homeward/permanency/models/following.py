@@ -5,7 +5,13 @@ import uuid
 from django.db import models
 
 from homeward.casefile.models import Child
-from homeward.permanency.models.consultations import ActionStep, Consultation, SystemicBarrier
+from homeward.permanency.models.consultations import (
+    ActionStep,
+    Consultation,
+    Correctable,
+    CorrectableQuerySet,
+    SystemicBarrier,
+)
 from homeward.workforce.models import Person
 
 
@@ -22,8 +28,8 @@ class Noted(models.Model):
         abstract = True
 
 
-class FollowUp(Noted):
-    """The check of the steps, or the review with a new rating, of one roundtable. Each is held once."""
+class FollowUp(Correctable, Noted):
+    """The check of the steps, or the review with a new rating, of one roundtable. Of each, one stands."""
 
     class Kind(models.TextChoices):
         """Which of the two; their days are the guide's."""
@@ -38,8 +44,7 @@ class FollowUp(Noted):
     why_not_rated = models.TextField(blank=True)
     """Why a child was not rated again at a review."""
 
-    class Meta:
-        constraints = (models.UniqueConstraint(fields=("consultation", "kind"), name="follow_up_once"),)
+    objects = CorrectableQuerySet["FollowUp"].as_manager()
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} of {self.on}"
@@ -95,3 +100,32 @@ class BarrierOwner(Noted):
 
     def __str__(self) -> str:
         return f"owner since {self.on}"
+
+
+class BarrierCorrection(Noted):
+    """A barrier, or that it is resolved, was recorded wrongly: how it stood before, and why it was changed."""
+
+    class Kind(models.TextChoices):
+        """What was done about it."""
+
+        CORRECTED = "corrected", "corrected"
+        WITHDRAWN = "withdrawn", "taken back: it is no systemic barrier"
+        RESOLUTION_CORRECTED = "resolution_corrected", "corrected how it was resolved"
+        REOPENED = "reopened", "taken back: it is not resolved"
+
+    barrier = models.ForeignKey(SystemicBarrier, models.PROTECT, related_name="corrections")
+    kind = models.CharField(max_length=30, choices=Kind.choices)
+    before = models.JSONField(default=dict)
+    """The fields as they stood, by name, in words."""
+    why = models.TextField()
+
+    class Meta:
+        ordering = ("recorded_at",)
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.on}"
+
+    @property
+    def before_words(self) -> str:
+        """How it stood before, in a line."""
+        return "; ".join(says for says in self.before.values() if says)

@@ -4,22 +4,25 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from homeward.administration.asking import Asking, Done
-from homeward.casefile.page import FORM, Visit, signed_in
+from homeward.casefile.models import Child
+from homeward.casefile.page import FORM, SEE_FILES, Visit, signed_in
 from homeward.obligations.forms import RADIO
 from homeward.obligations.steps import Found, add_faults
 from homeward.roundtables.invitations import answers, links
 from homeward.roundtables.invitations.links import DeadLinkError
-from homeward.roundtables.models import Answer, Invited, LetterLink
-from homeward.website.words import day_words
+from homeward.roundtables.invitations.tribes import may_invite
+from homeward.roundtables.models import Answer, Invited, LetterLink, Roundtable
+from homeward.website.forms import DayField
+from homeward.website.words import capital, day_words
 
 _SAYS = {
     Answer.ACCEPTED: "I come",
@@ -67,6 +70,50 @@ def answer_page(request: HttpRequest, visit: Visit, roundtable_id: UUID) -> Http
         intro=f"Roundtable on {day_words(roundtable.on)}, {timezone.localtime(roundtable.starts_at):%I:%M %p}, "
         f"{roundtable.room}.",
         initial={"says": invited.answer, "note": invited.note},
+    ).answer(request)
+
+
+class NoteForm(AnswerForm):
+    """What somebody else answered, and when."""
+
+    told_on = DayField(label="When you were told")
+
+    field_order = ("says", "told_on", "note")
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.fields["says"].label = "What she or he answered"
+        self.fields["says"].error_messages["required"] = "Choose what was answered."
+        choices: Any = self.fields["says"]
+        choices.choices = [(code.value, capital(str(code.label))) for code in _SAYS]
+        self.fields["note"].label = "What else was said"
+        self.fields["note"].help_text = "For example, who could come instead. Please name no child."
+
+
+@signed_in(roles=SEE_FILES, methods=FORM)
+def note_answer_page(request: HttpRequest, visit: Visit, roundtable_id: UUID, invited_id: UUID) -> HttpResponse:
+    """What somebody answered by telephone, written down by whoever convenes."""
+    roundtable = get_object_or_404(Roundtable.objects.of_files(visit.sight), pk=roundtable_id)
+    attending = Child.objects.filter(roundtables__roundtable=roundtable)
+    children = [visit.child(pk, page="roundtable") for pk in attending.values_list("pk", flat=True)]
+    if not may_invite(visit.person, children, visit.today):
+        raise PermissionDenied("Whoever convenes the roundtable writes down what people answer.")
+    asked = Invited.objects.filter(roundtable=roundtable, withdrawn_at=None).select_related("person", "roundtable")
+    invited = get_object_or_404(asked, pk=invited_id)
+    back = reverse("roundtable", args=(roundtable.pk,))
+
+    def save(found: Found) -> Done:
+        answers.note_answer(invited=invited, by=visit.person, today=visit.today, **found)
+        return Done(back, f"Noted: {invited.person} {Answer(found['says']).label}.")
+
+    return Asking(
+        title=f"What {invited.person} answered",
+        form=NoteForm,
+        save=save,
+        back=back,
+        above="Roundtable",
+        intro=f"By telephone, or in passing; for {day_words(roundtable.on)}. Your name stands beside it.",
+        initial={"says": invited.answer, "note": invited.note, "told_on": visit.today},
     ).answer(request)
 
 

@@ -1,18 +1,20 @@
 """Coming or not: what the invited say, on their page or by the link of a letter."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
 from homeward.audit import actions as audit
+from homeward.casefile.models import Child
 from homeward.roundtables.invitations import links
 from homeward.roundtables.invitations.links import DeadLinkError
 from homeward.roundtables.invitations.tasks import send_letters
+from homeward.roundtables.invitations.tribes import may_invite
 from homeward.roundtables.models import Answer, Invited, Letter, LetterLink, Roundtable, Status
 from homeward.workforce.models import Person
 
@@ -43,10 +45,37 @@ def answer(*, invited: Invited, says: str, note: str, by: Person) -> Invited:
         raise ValidationError("This roundtable has begun, was cancelled, or you have no seat at it any more.")
     if says not in Answer.values:
         raise ValidationError({"says": "Choose one of the answers."})
-    invited.answer, invited.note, invited.answered_at = says, note.strip(), timezone.now()
-    invited.save(update_fields=["answer", "note", "answered_at"])
+    _keep(invited, says, note)
     details: dict[str, audit.Detail] = {"answer": says}
     audit.record(by=by, verb="answer_invitation", target=f"roundtable:{invited.roundtable_id}", details=details)
+    return invited
+
+
+def _keep(invited: Invited, says: str, note: str, noted_by: Person | None = None, told_on: date | None = None) -> None:
+    invited.answer, invited.note, invited.answered_at = says, note.strip(), timezone.now()
+    invited.noted_by, invited.told_on = noted_by, told_on
+    invited.save(update_fields=["answer", "note", "answered_at", "noted_by", "told_on"])
+
+
+@transaction.atomic
+def note_answer(*, invited: Invited, says: str, note: str, told_on: date, by: Person, today: date) -> Invited:
+    """Keep what somebody said by telephone or in passing: whoever convenes writes it down, and stands beside it.
+
+    Raises ValidationError with the faults by field, PermissionDenied.
+    """
+    children = list(Child.objects.filter(roundtables__roundtable=invited.roundtable_id))
+    if not may_invite(by, children, today):
+        raise PermissionDenied("Whoever convenes the roundtable writes down what people answer.")
+    invited = _locked(invited.pk)
+    if not may_answer(invited, now=timezone.now()):
+        raise ValidationError("This roundtable has begun, was cancelled, or she or he has no seat at it any more.")
+    if says not in Answer.values:
+        raise ValidationError({"says": "Choose one of the answers."})
+    if told_on > today:
+        raise ValidationError({"told_on": "This day has not come. Write the day on which you were told."})
+    _keep(invited, says, note, by, told_on)
+    details: dict[str, audit.Detail] = {"answer": says, "person": str(invited.person_id)}
+    audit.record(by=by, verb="note_answer", target=f"roundtable:{invited.roundtable_id}", details=details)
     return invited
 
 

@@ -43,7 +43,8 @@ class Placed:
 
 def placed(seats: list[Seat], roundtable: Roundtable) -> list[Placed]:
     """The seats in the order of their roles. Two queries."""
-    invited = {one.person_id: one for one in roundtable.invited.filter(withdrawn_at=None)}
+    asked = roundtable.invited.filter(withdrawn_at=None).select_related("noted_by")
+    invited = {one.person_id: one for one in asked}
     waiting = {one.invited_id: one for one in Letter.objects.waiting().filter(invited__in=invited.values())}
     ordered = sorted(seats, key=lambda seat: SeatRole.values.index(seat.role))
     return [_placed(seat, invited.get(seat.person_id) if seat.person_id else None, waiting) for seat in ordered]

@@ -19,6 +19,14 @@ from homeward.roundtables.models import Invited, Letter, Notice, Roundtable, Sta
 _TIME: Final = ("starts_at", "minutes")
 """What an answer was given for: at another time it is asked anew."""
 
+_UNANSWERED: Final[dict[str, Any]] = {
+    "answer": "",
+    "answered_at": None,
+    "note": "",
+    "noted_by": None,
+    "told_on": None,
+}
+
 
 @transaction.atomic
 def keep_up(roundtable: Roundtable, *, today: date) -> None:
@@ -53,13 +61,14 @@ def _announced(roundtable: Roundtable, notice: Notice, today: date) -> None:
     notice.told = picture
     notice.save()
     if not is_first and any(picture[name] != was[name] for name in _TIME):
-        Invited.objects.filter(roundtable=roundtable).update(answer="", answered_at=None, note="")
+        Invited.objects.filter(roundtable=roundtable).update(**_UNANSWERED)
     seats = roundtable.seats.taken().filter(person__is_active=True).select_related("person")
     people = {seat.person: seat.role for seat in seats if seat.person}
     for person, role in people.items():
         invited, is_new = Invited.objects.get_or_create(roundtable=roundtable, person=person, defaults={"role": role})
         if invited.withdrawn_at:
-            invited.answer, invited.answered_at, invited.note = "", None, ""
+            for name, empty in _UNANSWERED.items():
+                setattr(invited, name, empty)
         if not is_new:
             invited.role, invited.withdrawn_at = role, None
             invited.save()

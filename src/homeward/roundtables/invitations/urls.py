@@ -10,6 +10,7 @@ _CHILD = "children/<uuid:child_id>/roundtables"
 
 urlpatterns = [
     path(f"{_ONE}/answer/", answer_pages.answer_page, name="answer_invitation"),
+    path(f"{_ONE}/answers/<uuid:invited_id>/", answer_pages.note_answer_page, name="note_answer"),
     path(f"{_ONE}/snapshot/", snapshot.snapshot_page, name="roundtable_snapshot"),
     path(f"{_ONE}/invite/", inviting.invite_guest_page, name="invite_guest"),
     path(f"{_CHILD}/tribe/", tribe_pages.invite_tribe_page, name="invite_tribe"),

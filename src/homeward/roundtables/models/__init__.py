@@ -13,7 +13,7 @@ from homeward.roundtables.models.invited import (
     TribalInvitation,
 )
 from homeward.roundtables.models.meeting import Attending, Kind, Roundtable, Seat, SeatRole, Status
-from homeward.roundtables.models.room import Absence, Availability, Room, RoomClosure
+from homeward.roundtables.models.room import Absence, Availability, Room, RoomClosure, SharedAbsence
 from homeward.roundtables.models.settings import PrioritizationGuidance, SchedulingSettings
 from homeward.roundtables.models.timetable import Stage, Timetable
 
@@ -40,6 +40,7 @@ __all__ = [
     "Seat",
     "SeatRole",
     "Separation",
+    "SharedAbsence",
     "Stage",
     "Status",
     "Timetable",

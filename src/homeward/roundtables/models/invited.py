@@ -44,6 +44,10 @@ class Invited(models.Model):
     """Empty: none yet, or it was for another time than the roundtable has now."""
     answered_at = models.DateTimeField(null=True, blank=True)
     note = models.CharField(max_length=300, blank=True)
+    noted_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    """Whoever convenes, if she was told and wrote it down; None: it was answered on the website."""
+    told_on = models.DateField(null=True, blank=True)
+    """The day on which she was told."""
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     """She has no seat any more, or it is cancelled."""
 

@@ -4,7 +4,7 @@ import uuid
 
 from django.db import models
 
-from homeward.workforce.models import Agency, Person
+from homeward.workforce.models import Agency, Person, Unit
 
 
 class Room(models.Model):
@@ -65,6 +65,18 @@ class Availability(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}, {self.works_from} to {self.works_until}"
+
+
+class SharedAbsence(Span):
+    """Nobody of a unit, or of an agency and those below it, can come: days in court, a training for all."""
+
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="shared_absences")
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="shared_absences")
+    """None: everybody of the agency, and of the agencies below it."""
+    what = models.CharField(max_length=200)
+
+    def __str__(self) -> str:
+        return f"{self.what} from {self.from_at}"
 
 
 class Absence(Span):

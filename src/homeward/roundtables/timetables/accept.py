@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from homeward.audit import actions as audit
 from homeward.casefile.models import Child
-from homeward.roundtables.actions import move, plan
+from homeward.roundtables.actions import move, move_together, plan
 from homeward.roundtables.arrangement import Arrangement, arrangement_of
 from homeward.roundtables.models import Room, Roundtable, Stage, Timetable
 from homeward.roundtables.timetables.actions import locked
@@ -71,7 +71,23 @@ class _Taking:
         while waiting and len(waiting) < before:
             before = len(waiting)
             waiting = [one for one in waiting if not self._take(one)]
+        moved = [one for one in waiting if one["roundtable"] in self.timetable.announced]
+        if len(moved) > 1 and self._exchanged(moved):
+            for one in waiting:
+                if one not in moved:
+                    self._take(one)
         return self.became
+
+    def _exchanged(self, meetings: list[Mapping[str, Any]]) -> bool:
+        """Whether those that only stand in each other's way have changed places."""
+        try:
+            with transaction.atomic():
+                moves = [self._moves(one) for one in meetings]
+                move_together(moves=moves, why=self._why, by=self.by, today=self.today, token=self.timetable.pk)
+        except (ValidationError, PermissionDenied, Person.DoesNotExist, Room.DoesNotExist):
+            return False
+        self.became |= {one["roundtable"]: {"roundtable": one["roundtable"]} for one in meetings}
+        return True
 
     def _take(self, meeting: Mapping[str, Any]) -> bool:
         """Take one over; whether that worked."""
@@ -107,6 +123,12 @@ class _Taking:
         return plan(wanted=wanted, by=self.by, today=self.today, token=self._token(meeting))
 
     def _moved(self, meeting: Mapping[str, Any]) -> Roundtable:
+        roundtable, wanted = self._moves(meeting)
+        given: dict[str, Any] = {"by": self.by, "today": self.today, "token": self._token(meeting), "version": None}
+        return move(roundtable=roundtable, wanted=wanted, why=self._why, **given)
+
+    def _moves(self, meeting: Mapping[str, Any]) -> tuple[Roundtable, Arrangement]:
+        """A roundtable, and how it is to be."""
         roundtable = Roundtable.objects.get(pk=meeting["roundtable"])
         asked, answers = self.timetable.asked[meeting["roundtable"]], self.answers
         if roundtable.version != asked["version"]:
@@ -115,11 +137,11 @@ class _Taking:
         parts = _parts(meeting, datetime.fromisoformat(meeting["start"]))
         is_asked = answers.is_asked or parts["facilitator"] == as_it_is.facilitator
         efforts = answers.efforts.strip() or as_it_is.efforts
-        wanted = replace(as_it_is, **parts, is_asked=is_asked, efforts=efforts)
-        return move(
-            roundtable=roundtable, wanted=wanted, why=answers.why.strip() or _WHY, by=self.by, today=self.today,
-            token=self._token(meeting), version=None,
-        )  # fmt: skip
+        return roundtable, replace(as_it_is, **parts, is_asked=is_asked, efforts=efforts)
+
+    @property
+    def _why(self) -> str:
+        return self.answers.why.strip() or _WHY
 
     def _token(self, meeting: Mapping[str, Any]) -> UUID:
         return uuid5(self.timetable.pk, meeting["roundtable"])

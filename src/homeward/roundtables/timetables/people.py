@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from homeward.roundtables.free import moment
+from homeward.roundtables.free import moment, shared_absences
 from homeward.roundtables.models import Absence, Availability, Room, RoomClosure, SchedulingSettings
 from homeward.workforce.models import Person, Role, RoleName
 
@@ -30,14 +30,14 @@ def people_document(
     seated: Seated, settings: SchedulingSettings, taken: Mapping[UUID, list[list[str]]], days: tuple[date, date],
     today: date,
 ) -> list[dict[str, Any]]:  # fmt: skip
-    """The people; `taken` are times of which only is known that they are taken. Four queries."""
+    """The people; `taken` are times of which only is known that they are taken. Six queries at most."""
     pks = [one.pk for one in seated.everybody]
     own = {one.person_id: one for one in Availability.objects.filter(person__in=pks)}
     roles: dict[UUID, dict[str, date | None]] = defaultdict(dict)
     held = Role.objects.in_force(today).filter(person__in=pks)
     for person_id, name, until in held.values_list("person_id", "name", "certified_until"):
         roles[person_id][name] = max((day for day in (roles[person_id].get(name), until) if day), default=None)
-    away = _away(pks, own.values(), days)
+    away = _away(seated.everybody, own.values(), days)
     return [
         _person(one, seated, roles[one.pk], own.get(one.pk), settings) | {
             "away": [*away.get(one.pk, []), *taken.get(one.pk, [])]
@@ -73,13 +73,15 @@ def _usual_caps(roles: Collection[str], settings: SchedulingSettings) -> Caps:
     return widest[0], widest[1]
 
 
-def _away(pks: list[UUID], own: Iterable[Availability], days: tuple[date, date]) -> Spans:
-    """Absences, and the hours outside of somebody's own."""
+def _away(people: Collection[Person], own: Iterable[Availability], days: tuple[date, date]) -> Spans:
+    """Absences, her own and those that she shares with others, and the hours outside of somebody's own."""
     found: Spans = defaultdict(list)
     first, last = moment(days[0], time.min), moment(days[1] + timedelta(days=1), time.min)
-    absences = Absence.objects.filter(person__in=pks, withdrawn_at=None, until_at__gte=first, from_at__lte=last)
+    absences = Absence.objects.filter(person__in=people, withdrawn_at=None, until_at__gte=first, from_at__lte=last)
     for one in absences:
         found[one.person_id].append(span(one.from_at, one.until_at))
+    for person_id, shared in shared_absences(people, first, last).items():
+        found[person_id].extend(span(each.from_at, each.until_at) for each in shared)
     for hours in own:
         for day in each_day(*days):
             found[hours.person_id].extend(_off(day, hours))

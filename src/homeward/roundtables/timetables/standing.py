@@ -87,7 +87,7 @@ class Standing:
 def meetings_between(wish: Wish, days: tuple[date, date]) -> list[Standing]:
     """All live roundtables of these days, whoever arranged them: they take up people and rooms. Four queries."""
     from_at, until_at = moment(days[0], time.min), moment(days[1] + timedelta(days=1), time.min)
-    live = standing(is_practice=wish.agency.is_practice, but=None)
+    live = standing(is_practice=wish.agency.is_practice)
     listed = list(live.filter(starts_at__gte=from_at, starts_at__lt=until_at).order_by("starts_at", "pk"))
     seats: dict[UUID, list[Seat]] = defaultdict(list)
     for seat in Seat.objects.taken().filter(roundtable__in=listed, person__isnull=False).order_by("pk"):
