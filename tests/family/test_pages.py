@@ -30,9 +30,9 @@ KEEPS = (
         "plan_interaction",
         "record_interaction",
         "record_connection",
-        "relative_letter",
+        "record_screening",
         "record_search",
-        "record_notices",
+        "family_tree_file",
         "duplicates",
     ),
 )
@@ -77,7 +77,7 @@ def test_who_opens_what(sign_in: SignIn, hazel: Child, rosa: Relative, who: str)
 def test_a_relative_of_another_family_is_not_there(sign_in: SignIn, hazel: Child, rosa: Relative) -> None:
     other = Child.objects.filter(unit=hazel.unit).exclude(pk=hazel.pk)[0]
     client = sign_in(keeper_of(hazel))
-    for name in ("relative", "relative_facts", "record_contact", "relative_letter"):
+    for name in ("relative", "relative_facts", "record_contact", "record_screening"):
         assert client.get(address(name, other, rosa)).status_code == 404, name
 
 

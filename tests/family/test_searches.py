@@ -9,13 +9,14 @@ from django.core.exceptions import ValidationError
 from homeward.casefile.models import Child, Event
 from homeward.family.counters import counters_of
 from homeward.family.models import ContactAttempt, LeadStep, SearchAction
-from homeward.family.searches import Search, of_latest_move, searches_of
+from homeward.family.searches import Search, searches_of
 from homeward.family.searching import (
     open_early_search,
     record_connection,
     record_contact,
     record_lead,
     record_search_action,
+    send_notices,
 )
 from homeward.obligations.actions import record_event, withdraw_event
 from homeward.obligations.child_facts import MAY_ADD
@@ -63,7 +64,7 @@ def test_a_search_opens_by_itself_when_the_child_is_placed_or_moves() -> None:
         episode=stay, started_on=TODAY, placement_type="group_home", by=person(keeper_of(hazel)), today=TODAY
     )
     assert (latest(hazel).because, latest(hazel).opened_on) == (["The placement changed"], home.started_on)
-    assert of_latest_move(searches_of(hazel)) is not None
+    assert latest(hazel).asks_again
 
 
 def test_a_search_action_settles_the_search_and_is_one_event() -> None:
@@ -166,6 +167,17 @@ def test_numbers_tell_sides_effort_and_who_is_lifelong_for_both() -> None:
     assert counters.days_to_first_contact == (TODAY - since).days
     record_connection(child=hazel, relative=rosa, said=said | {"lifelong_by_relative": "yes"}, sent=sent(of=hazel))
     assert counters_of(seen_by(keeper_of(hazel), hazel), searches_of(hazel)).lifelong == 1
+
+
+def test_a_letter_takes_nobody_back_who_came_further() -> None:
+    hazel = child()
+    rosa, luca = add(hazel, "mothers_sister", "Rosa Vitale"), add(hazel, "mothers_brother", "Luca Vitale")
+    said = {"rung": "permanency", "note": "Would be the guardian"}
+    record_lead(child=hazel, relative=rosa, on=TODAY, said=said, sent=sent(of=hazel))
+    mail = {"method": "mail", "language": "en"}
+    send_notices(child=hazel, relatives=[rosa, luca], on=TODAY, said=mail, sent=sent(of=hazel))
+    rungs = {one.name: one.rung for one in seen_by(keeper_of(hazel), hazel).others if one.notices}
+    assert rungs == {"Rosa Vitale": "permanency", "Luca Vitale": "notified"}
 
 
 def test_a_day_ahead_is_refused_for_everything() -> None:

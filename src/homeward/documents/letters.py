@@ -12,8 +12,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from homeward.audit import actions as audit
 from homeward.casefile.page import Visit, signed_in
-from homeward.family.letter import LANGUAGES, Letter, letter_to
 from homeward.family.pages import opened
+from homeward.permanency.letters.letter import Letter, letter_to
+from homeward.permanency.letters.texts import LANGUAGES
 
 _SET: Final = Path(__file__).parent / "typst" / "letter.typ"
 _REGIONS: Final = {"en": "en-US", "es": "es-US"}

@@ -257,12 +257,17 @@ def change_facts(relative: Relative, facts: dict[str, Any], why: str, *, child: 
 def add_tie(
     *, child: Child, one: Relative, other: Relative, kind: str, on: date, said: dict[str, Any], sent: Sender
 ) -> Tie:
-    """Two people of the family are tied to each other. Raises as `keep` does."""
+    """Two people of the family are tied to each other. A tie that is over is said once more, with the day on which it
+    ended. Raises as `keep` does.
+    """
     if one.pk == other.pk:
         raise ValidationError({"other": "Choose somebody else: nobody is tied to herself."})
     known = Tie.objects.current().filter(read_with(child), one=one, other=other, kind=kind, ended_on=None)
     known = known.filter(basis=said["basis"])
-    if known.exclude(token=sent.token).exists():
+    ended_on = said.get("ended_on")
+    if ended_on and not on <= ended_on <= sent.today:
+        raise ValidationError({"ended_on": "It ends after it is known, and not in the future."})
+    if not ended_on and known.exclude(token=sent.token).exists():
         raise ValidationError({"other": "This tie is recorded already."})
     tie = Tie(one=one, other=other, kind=kind, on=on, recorded_for=child, **said)
     return keep(tie, child=child, sent=sent, verb="add_tie")

@@ -5,6 +5,8 @@ Whether somebody opens the child's file at all is said in `casefile.sight`. Of w
 * the case manager and her supervisor, and who covers for them, read everything that is kept here
 * everybody else reads no way of reaching somebody who is unsafe, and none that is confidential (where a parent hides)
 * a tribal guest reads no way of reaching anybody, and the notes that are for her own tribe
+* what was said with somebody unsafe, and why she or he is: the case manager and supervisor alone
+* whether somebody was checked, and what came of it: the case manager and supervisor alone
 * where a child meets somebody, and why others are there: not a tribal guest, and of somebody unsafe as above
 * what was recorded for a restricted child: on that child's pages alone (`family.sharing`)
 * nobody reads the name of a brother or sister whose own record she may not open
@@ -43,6 +45,11 @@ class Reader:
             return True
         return not (self.is_guest or relative.is_unsafe or point.is_confidential)
 
+    @property
+    def reads_screening(self) -> bool:
+        """Whether she reads of background checks and home studies."""
+        return self.keeps
+
     def reads_note(self, note: RelativeNote) -> bool:
         """Whether a note is for her."""
         if self.keeps or note.for_whom == RelativeNote.ForWhom.FILE:
@@ -53,6 +60,10 @@ class Reader:
     def reads_place(self, relative: Relative) -> bool:
         """Whether she reads where the child meets somebody, why others are there, and who drives."""
         return self.keeps or not (self.is_guest or relative.is_unsafe)
+
+    def reads_words(self, relative: Relative) -> bool:
+        """Whether she reads what was said with somebody, and why somebody came no further."""
+        return self.keeps or not relative.is_unsafe
 
     def name_of(self, relative: Relative) -> str:
         """What she reads as the name of somebody."""

@@ -28,6 +28,16 @@ class Counters:
     since: date | None
     """What called for the latest search."""
 
+    @property
+    def located_percent(self) -> int:
+        """Of those who are identified."""
+        return round(100 * self.located / self.identified) if self.identified else 0
+
+    @property
+    def engaged_percent(self) -> int:
+        """Of those who are identified."""
+        return round(100 * self.engaged / self.identified) if self.identified else 0
+
 
 def counters_of(kinsfolk: Kinsfolk, searches: list[Search]) -> Counters:
     """Count what a visitor reads."""

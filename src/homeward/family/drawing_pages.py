@@ -5,9 +5,12 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from homeward.audit import actions as audit
 from homeward.casefile.page import Visit, signed_in
 from homeward.family import ecomap, genogram
+from homeward.family.gedcom import gedcom_of
 from homeward.family.models import Tie
+from homeward.family.pages import recording
 from homeward.family.people import Kinsfolk, Member, kinsfolk_of
 
 
@@ -16,8 +19,23 @@ def genogram_page(request: HttpRequest, visit: Visit, child_id: UUID) -> HttpRes
     """The generations of the family."""
     child = visit.child(child_id, page="genogram")
     kinsfolk = kinsfolk_of(visit, child)
-    rows = [(one, *_nearest(one, kinsfolk)) for one in kinsfolk.members]
-    return render(request, "family/genogram.html", {"child": child, "drawing": genogram.draw(kinsfolk), "rows": rows})
+    given = {
+        "child": child,
+        "drawing": genogram.draw(kinsfolk),
+        "rows": [(one, *_nearest(one, kinsfolk)) for one in kinsfolk.members],
+        "may_record": kinsfolk.reader.keeps,
+    }
+    return render(request, "family/genogram.html", given)
+
+
+@signed_in()
+def tree_file_page(request: HttpRequest, visit: Visit, child_id: UUID) -> HttpResponse:
+    """The family as a file for programs that draw family trees; that it was taken out is noted."""
+    child = recording(visit, child_id)
+    content = gedcom_of(kinsfolk_of(visit, child))
+    audit.record(by=visit.person, verb="took_family_tree", child_id=child.pk, target=f"child:{child.pk}")
+    said = {"Content-Disposition": f'attachment; filename="family-{visit.today.isoformat()}.ged"'}
+    return HttpResponse(content, content_type="text/vnd.familysearch.gedcom; charset=utf-8", headers=said)
 
 
 def _nearest(one: Member, kinsfolk: Kinsfolk) -> tuple[str, str]:

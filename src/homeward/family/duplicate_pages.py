@@ -8,7 +8,8 @@ from django.shortcuts import get_object_or_404, render
 from homeward.casefile.page import FORM, Visit, signed_in
 from homeward.family.actions import as_relative
 from homeward.family.duplicates import merge_relatives, pairs_of, separate_relatives
-from homeward.family.pages import FamilyForm, family_address, member_of, recording, relative_address, sender
+from homeward.family.keep import Sender
+from homeward.family.pages import FamilyForm, member_of, recording
 from homeward.family.people import kinsfolk_of
 from homeward.family.sharing import relatives_with
 from homeward.obligations.forms import RecordingForm
@@ -32,8 +33,8 @@ def merge_page(request: HttpRequest, visit: Visit, child_id: UUID, relative_id: 
     if other.relative.child_id or member.relative.child_id or member is other:
         raise Http404("these two are not brought together")
 
-    def save(found: Found) -> object:
-        return merge_relatives(child=child, kept=member.relative, same=other.relative, sent=sender(visit, found))
+    def save(found: Found, sent: Sender) -> object:
+        return merge_relatives(child=child, kept=member.relative, same=other.relative, sent=sent)
 
     return FamilyForm(
         child=child,
@@ -41,7 +42,6 @@ def merge_page(request: HttpRequest, visit: Visit, child_id: UUID, relative_id: 
         form=RecordingForm,
         save=save,
         told=f"{other.name} and {member.name} are one person from now on.",
-        back_at=relative_address(child, member),
         about=member,
         template="family/merge.html",
         more={"other": other},
@@ -57,8 +57,8 @@ def separate_page(request: HttpRequest, visit: Visit, child_id: UUID, relative_i
     merged = read.filter(merged_into__in=read.values("pk"))
     relative = get_object_or_404(merged, pk=relative_id)
 
-    def save(found: Found) -> object:
-        return separate_relatives(child=child, relative=relative, sent=sender(visit, found))
+    def save(found: Found, sent: Sender) -> object:
+        return separate_relatives(child=child, relative=relative, sent=sent)
 
     return FamilyForm(
         child=child,
@@ -66,7 +66,6 @@ def separate_page(request: HttpRequest, visit: Visit, child_id: UUID, relative_i
         form=RecordingForm,
         save=save,
         told=f"{relative} stands by herself or himself again.",
-        back_at=family_address(child),
         template="family/separate.html",
         more={"relative": relative},
     ).answer(request, visit)

@@ -1,18 +1,19 @@
 """What is asked about relatives: who they are, what was done to find and engage them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from django import forms
 
+from homeward.casefile.models import Child
 from homeward.family.models import (
     Connection,
     ContactAttempt,
     ContactPoint,
-    Notice,
     NoticeAnswer,
     Relative,
     RelativeNote,
+    ScreeningStep,
     SearchAction,
     Tie,
 )
@@ -26,6 +27,8 @@ from homeward.website.forms import DayField
 from homeward.website.words import capital
 from homeward.workforce.models import Tribe
 
+TICKS: Final = forms.CheckboxSelectMultiple(attrs={"class": "usa-checkbox__input"})
+"""Several of a list, each to be ticked."""
 _NOT_SAID: Final = [("", "Not recorded")]
 CHILD_OF: Final = "child_of"
 """The other way round of a parent."""
@@ -148,6 +151,7 @@ class TieForm(DatedForm):
     other = forms.ChoiceField(label="To whom")
     basis = forms.ChoiceField(label="How it came to be", required=False, choices=_NOT_SAID + said(Tie.Basis.choices))
     certainty = forms.ChoiceField(label="How sure", choices=said(Tie.Certainty.choices))
+    ended_on = DayField(label="Ended on", required=False, help_text="If it is over: a marriage, a guardianship")
     asserted_by = forms.ChoiceField(label="Who says so", choices=said(HowKnown.choices))
 
     def __init__(self, *given: Any, others: Iterable[Member], **named: Any) -> None:
@@ -196,8 +200,17 @@ class ContactForm(DatedForm):
     result = text_field("What was said, and the next step")
     minutes = _minutes()
 
-    def __init__(self, *given: Any, **named: Any) -> None:
+    def __init__(self, *given: Any, siblings: Sequence[Child] = (), **named: Any) -> None:
         super().__init__(*given, **named)
+        if siblings:
+            choices = [(str(one.pk), str(one)) for one in siblings]
+            self.fields["also_for"] = forms.MultipleChoiceField(
+                label="Also for",
+                choices=choices,
+                widget=TICKS,
+                required=False,
+                help_text="If you spoke of them too: the talk then stands in each file and is not recorded twice.",
+            )
         open_rungs = [
             one for one in Rung.choices if one[0] not in {Rung.NAMED, Rung.NOTIFIED, Rung.UNSAFE, *_WITH_REASON}
         ]
@@ -214,6 +227,13 @@ class LeadForm(DatedForm):
     note = text_field("What support, or why not, and what would have to change")
 
 
+class ScreeningForm(DatedForm):
+    """A background check or the home study."""
+
+    what = radio_field("What happened", ScreeningStep.What.choices)
+    note = text_field("Note", hint="Case manager and supervisor alone read this, and what came of it.")
+
+
 class ConnectionForm(DatedForm):
     """What a child and somebody are to each other."""
 
@@ -223,21 +243,6 @@ class ConnectionForm(DatedForm):
     childs_word = forms.CharField(label="What the child calls her or him", required=False, max_length=100)
     lifelong_by_child = radio_field("Does the child call it lifelong?", [*YES_NO, ("", "not asked")], required=False)
     lifelong_by_relative = radio_field("Does she or he call it lifelong?", [*YES_NO, ("", "not asked")], required=False)
-
-
-class NoticeForm(DatedForm):
-    """Notices that went out."""
-
-    relatives = forms.MultipleChoiceField(
-        label="To whom", widget=forms.CheckboxSelectMultiple(attrs={"class": "usa-checkbox__input"}), required=False
-    )
-    method = radio_field("How", Notice.Method.choices, initial=Notice.Method.MAIL)
-    language = radio_field("Language", Notice.Language.choices, initial=Notice.Language.ENGLISH)
-
-    def __init__(self, *given: Any, members: Iterable[Member], **named: Any) -> None:
-        super().__init__(*given, **named)
-        listed = [one for one in members if one.gets_letters]
-        self.choice("relatives").choices = [(str(one.relative.pk), f"{one.name}, {one.kin.words}") for one in listed]
 
 
 class AnswerForm(DatedForm):

@@ -23,7 +23,9 @@ from homeward.workforce.models import Person
 
 Kept = TypeVar("Kept", bound=Entry)
 
-_CHOSEN: Final = ("recorded_by", "recorded_for", "tribe", "child", "relative", "event", "notice", "one", "other")
+_CHOSEN: Final = (
+    *("recorded_by", "recorded_for", "tribe", "child", "relative", "event", "same_talk", "notice", "one", "other"),
+)
 """Rows that are found before an entry is made: none is asked for once more."""
 
 
@@ -69,6 +71,11 @@ def done(child: Child, sent: Sender, *, verb: str, target: str) -> None:
     families = Relative.objects.filter(child=child).values("family")
     siblings = Child.objects.filter(as_relative__family__in=families).exclude(pk=child.pk)
     siblings.update(version=F("version") + 1)
+    noted(child, sent, verb=verb, target=target)
+
+
+def noted(child: Child, sent: Sender, *, verb: str, target: str) -> None:
+    """Note what was done for a child."""
     audit.record(by=sent.by, verb=verb, child_id=child.pk, target=target)
 
 
@@ -100,9 +107,7 @@ def save(entry: Kept, sent: Sender, token: UUID | None = None) -> Kept:
     if entry.on > sent.today:
         raise ValidationError({"on": f"{day_words(entry.on)} is in the future. Enter the day on which it happened."})
     entry.recorded_by, entry.recorded_at, entry.token = sent.by, timezone.now(), token or sent.token
-    entry.clean_fields(
-        exclude=["recorded_by", "recorded_for", "tribe", "child", "relative", "event", "notice", "one", "other"]
-    )
+    entry.clean_fields(exclude=_CHOSEN)
     entry.save(force_insert=True)
     return entry
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from homeward.casefile.page import Visit
 from homeward.casefile.visibility import may_record
 from homeward.family.keep import Sender
 from homeward.family.people import Kinsfolk, Member, kinsfolk_of
-from homeward.obligations.forms import RecordingForm
+from homeward.obligations.forms import DatedForm, RecordingForm
 from homeward.obligations.recording import CASE_MANAGER
 from homeward.obligations.steps import Found, Steps
 
@@ -58,46 +59,61 @@ def relative_address(child: Child, member: Member) -> str:
     return reverse("relative", args=(child.pk, member.relative.pk))
 
 
+Save = Callable[[Found, Sender], object]
+"""Records what a form holds, as sent by somebody."""
+
+
 @dataclass(frozen=True)
 class FamilyForm:
     """A form about the family of a child, or about one of the family; `save` records, `told` says that it is saved."""
 
     child: Child
     title: str
-    form: Callable[..., RecordingForm]
-    save: Callable[[Found], object]
-    told: str
-    back_at: str
+    form: type[RecordingForm]
+    save: Save
+    told: str = "Saved."
     about: Member | None = None
+    back_at: str = ""
+    """Where one comes back to; empty: the page of whom it is about, else the tab."""
+    given: Mapping[str, Any] = field(default_factory=dict)
+    """What the form needs besides the day."""
     initial: Mapping[str, Any] = field(default_factory=dict)
     template: str = "family/form.html"
     more: Mapping[str, Any] = field(default_factory=dict)
 
-    @property
-    def _above(self) -> str:
-        """What the way back is called."""
-        about = self.about
-        return about.name if about and self.back_at == relative_address(self.child, about) else "Family"
-
     def answer(self, request: HttpRequest, visit: Visit) -> HttpResponse:
         """The form; what was sent with its faults; the way back."""
+        about = self.about
+        usual = relative_address(self.child, about) if about else family_address(self.child)
+        back_at = self.back_at or usual
 
         def save(found: Found) -> str:
-            self.save(found)
-            return self.back_at
+            self.save(found, sender(visit, found))
+            return back_at
 
+        day: dict[str, Any] = {"today": visit.today} if issubclass(self.form, DatedForm) else {}
+        above = about.name if about and back_at == usual else "Family"
         return Steps(
             child=self.child,
             today=visit.today,
             title=self.title,
-            form=self.form,
+            form=partial(self.form, **day, **self.given),
             save=save,
             says=lambda found: "",
             told=self.told,
             initial=self.initial,
             template=self.template,
-            more={"back_at": self.back_at, "above": self._above, "about": self.about, **self.more},
+            more={"back_at": back_at, "above": above, "about": about, **self.more},
         ).answer(request)
+
+
+def kept_by(verb: Callable[..., object], child: Child, member: Member) -> Save:
+    """Saves all that a form holds by a verb about one of the family."""
+
+    def save(found: Found, sent: Sender) -> object:
+        return verb(child=child, relative=member.relative, said=columns(found), sent=sent)
+
+    return save
 
 
 def opened(visit: Visit, child_id: UUID, relative_id: UUID) -> tuple[Child, Member]:

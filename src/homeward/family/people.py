@@ -6,6 +6,8 @@ from datetime import date
 from typing import Final, TypeVar
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
+
 from homeward.casefile.models import Child, Event
 from homeward.casefile.page import Visit
 from homeward.family.actions import as_relative
@@ -18,6 +20,7 @@ from homeward.family.models import (
     LeadStep,
     Notice,
     Relative,
+    ScreeningStep,
     SearchAction,
     Tie,
 )
@@ -57,6 +60,8 @@ class Member:
     attempts: list[ContactAttempt] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
     connection: Connection | None = None
+    screening: list[ScreeningStep] = field(default_factory=list)
+    """Background checks and the home study, the latest first; none for whoever does not read them."""
 
     @property
     def kin_words(self) -> str:
@@ -72,6 +77,11 @@ class Member:
     def rung_words(self) -> str:
         """The same in words."""
         return capital(str(self.rung.label))
+
+    @property
+    def to_ask(self) -> bool:
+        """Whether one may turn to her again when something changes."""
+        return self.is_counted and not self.relative.is_unsafe and not self.relative.do_not_contact
 
     @property
     def is_counted(self) -> bool:
@@ -154,6 +164,7 @@ def kinsfolk_of(visit: Visit, child: Child) -> Kinsfolk:
     for pk, member in by_id.items():
         member.ids.add(pk)
     _add_points(by_id, child, reader)
+    _add_screening(by_id, child, reader)
     actions = _add_efforts(by_id, child)
     members.sort(
         key=lambda one: (not one.way and one.relative.pk != own.pk, one.kin.distance, -one.kin.generation, one.name)
@@ -179,12 +190,16 @@ def _hold_flags(one: Relative, became: Relative) -> None:
 
 
 def _between(ties: Iterable[Tie], now: dict[UUID, UUID]) -> list[Tie]:
-    """The ties between people as they are by now, each once: two records of one aunt may say the same."""
+    """The ties between people as they are by now, each once: two records of one aunt may say the same. That it ended
+    holds, whichever says so.
+    """
     found: dict[tuple[UUID, UUID, str, str], Tie] = {}
     for tie in ties:
         tie.one_id, tie.other_id = now[tie.one_id], now[tie.other_id]
         if tie.one_id != tie.other_id:
-            found.setdefault((tie.one_id, tie.other_id, tie.kind, tie.basis), tie)
+            key = (tie.one_id, tie.other_id, tie.kind, tie.basis)
+            if key not in found or tie.ended_on:
+                found[key] = tie
     return list(found.values())
 
 
@@ -210,6 +225,14 @@ def _add_points(members: dict[UUID, Member], child: Child, reader: Reader) -> No
             member.hides_points = True
 
 
+def _add_screening(members: dict[UUID, Member], child: Child, reader: Reader) -> None:
+    if not reader.reads_screening:
+        return
+    steps = ScreeningStep.objects.current().filter(read_with(child), relative__in=list(members))
+    for step in steps.select_related("recorded_by").order_by("-on", "-recorded_at"):
+        members[step.relative_id].screening.append(step)
+
+
 def _add_efforts(members: dict[UUID, Member], child: Child) -> list[SearchAction]:
     """What was done for this child; the latest first."""
     for step in LeadStep.objects.current().filter(child=child).order_by("on", "recorded_at"):
@@ -218,7 +241,9 @@ def _add_efforts(members: dict[UUID, Member], child: Child) -> list[SearchAction
     for one in Connection.objects.current().filter(child=child).order_by("on", "recorded_at"):
         if member := members.get(one.relative_id):
             member.connection = one
-    attempts = ContactAttempt.objects.current().filter(child=child).select_related("event", "recorded_by")
+    also = ContactAttempt.objects.filter(same_talk=OuterRef("pk"))
+    made = ContactAttempt.objects.current().filter(child=child).annotate(is_shared=Exists(also))
+    attempts = made.select_related("event", "recorded_by")
     for attempt in _believed(attempts, child):
         if member := members.get(attempt.relative_id):
             member.attempts.append(attempt)

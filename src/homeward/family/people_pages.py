@@ -1,6 +1,5 @@
 """Writing down who belongs to the family: adding somebody, what is known of her, ties, ways to reach her, notes."""
 
-from functools import partial
 from typing import Final
 from uuid import UUID
 
@@ -11,8 +10,16 @@ from django.urls import reverse
 from homeward.casefile.models import Child
 from homeward.casefile.page import FORM, Visit, signed_in
 from homeward.family import actions
-from homeward.family.forms import CHILD_OF, AddRelativeForm, ContactPointForm, FactsForm, NoteForm, TieForm
-from homeward.family.keep import take_back
+from homeward.family.forms import (
+    CHILD_OF,
+    AddRelativeForm,
+    ContactPointForm,
+    FactsForm,
+    NoteForm,
+    ScreeningForm,
+    TieForm,
+)
+from homeward.family.keep import Sender, take_back
 from homeward.family.models import (
     Connection,
     ContactPoint,
@@ -23,27 +30,20 @@ from homeward.family.models import (
     LeadStep,
     NoticeAnswer,
     RelativeNote,
+    ScreeningStep,
     Tie,
 )
-from homeward.family.pages import (
-    FamilyForm,
-    columns,
-    family_address,
-    member_of,
-    opened,
-    recording,
-    relative_address,
-    sender,
-)
+from homeward.family.pages import FamilyForm, columns, family_address, kept_by, member_of, opened, recording
 from homeward.family.people import kinsfolk_of
 from homeward.family.relations import RELATIONS
+from homeward.family.searching import record_screening
 from homeward.obligations.forms import TakeBackForm
 from homeward.obligations.steps import Found
 
 _TAKEN_BACK: Final[dict[str, type[Entry]]] = {
     kind._meta.model_name or "": kind
     for kind in (
-        *(Connection, ContactPoint, EarlySearch, LeadStep, NoticeAnswer, RelativeNote, Tie),
+        *(Connection, ContactPoint, EarlySearch, LeadStep, NoticeAnswer, RelativeNote, ScreeningStep, Tie),
         *(InteractionPlan, InteractionVisit),
     )
 }
@@ -58,7 +58,7 @@ def add_page(request: HttpRequest, visit: Visit, child_id: UUID) -> HttpResponse
     child = recording(visit, child_id)
     kinsfolk = kinsfolk_of(visit, child)
 
-    def save(found: Found) -> object:
+    def save(found: Found, sent: Sender) -> object:
         of = member_of(kinsfolk, UUID(found["of"])).relative if found["of"] else None
         newcomer = actions.Newcomer(
             facts={name: found[name] for name in _FACTS},
@@ -67,15 +67,15 @@ def add_page(request: HttpRequest, visit: Visit, child_id: UUID) -> HttpResponse
             phone=found["phone"],
             address=found["address"],
         )
-        return actions.add_relative(child=child, newcomer=newcomer, of=of, sent=sender(visit, found))
+        return actions.add_relative(child=child, newcomer=newcomer, of=of, sent=sent)
 
     return FamilyForm(
         child=child,
         title="Add a relative",
-        form=partial(AddRelativeForm, child=str(child), members=kinsfolk.others),
+        form=AddRelativeForm,
+        given={"child": str(child), "members": kinsfolk.others},
         save=save,
         told="Added to the family.",
-        back_at=family_address(child),
         initial={"of": request.GET.get("of", "")},
         template="family/add.html",
     ).answer(request, visit)
@@ -88,19 +88,16 @@ def facts_page(request: HttpRequest, visit: Visit, child_id: UUID, relative_id: 
     if member.relative.child_id:
         raise Http404("what is known of a child stands in the child's own file")
 
-    def save(found: Found) -> object:
+    def save(found: Found, sent: Sender) -> object:
         facts = {name: found[name] for name in actions.FACTS}
-        return actions.change_relative(
-            relative=member.relative, child=child, facts=facts, why=found["why"], sent=sender(visit, found)
-        )
+        why = found["why"]
+        return actions.change_relative(relative=member.relative, child=child, facts=facts, why=why, sent=sent)
 
     return FamilyForm(
         child=child,
         title="What is known",
         form=FactsForm,
         save=save,
-        told="Saved.",
-        back_at=relative_address(child, member),
         about=member,
         initial={name: getattr(member.relative, name) for name in actions.FACTS},
     ).answer(request, visit)
@@ -110,39 +107,34 @@ def facts_page(request: HttpRequest, visit: Visit, child_id: UUID, relative_id: 
 def contact_point_page(request: HttpRequest, visit: Visit, child_id: UUID, relative_id: UUID) -> HttpResponse:
     """A way to reach somebody."""
     child, member = opened(visit, child_id, relative_id)
-
-    def save(found: Found) -> object:
-        said = columns(found)
-        return actions.add_contact_point(child=child, relative=member.relative, said=said, sent=sender(visit, found))
-
-    return FamilyForm(
-        child=child,
-        title="Add a way to reach",
-        form=partial(ContactPointForm, today=visit.today),
-        save=save,
-        told="Saved.",
-        back_at=relative_address(child, member),
-        about=member,
-    ).answer(request, visit)
+    save = kept_by(actions.add_contact_point, child, member)
+    form = FamilyForm(child=child, about=member, title="Add a way to reach", form=ContactPointForm, save=save)
+    return form.answer(request, visit)
 
 
 @signed_in(methods=FORM)
 def note_page(request: HttpRequest, visit: Visit, child_id: UUID, relative_id: UUID) -> HttpResponse:
     """Something that was told of somebody."""
     child, member = opened(visit, child_id, relative_id)
-
-    def save(found: Found) -> object:
-        return actions.add_note(child=child, relative=member.relative, said=columns(found), sent=sender(visit, found))
-
     return FamilyForm(
         child=child,
-        title="Add a note",
-        form=partial(NoteForm, today=visit.today, tribes=actions.tribes_of(child, visit.today)),
-        save=save,
-        told="The note is saved.",
-        back_at=relative_address(child, member),
         about=member,
+        title="Add a note",
+        form=NoteForm,
+        given={"tribes": actions.tribes_of(child, visit.today)},
+        save=kept_by(actions.add_note, child, member),
+        told="The note is saved.",
     ).answer(request, visit)
+
+
+@signed_in(methods=FORM)
+def screening_page(request: HttpRequest, visit: Visit, child_id: UUID, relative_id: UUID) -> HttpResponse:
+    """A background check or the home study went a step on."""
+    child, member = opened(visit, child_id, relative_id)
+    save = kept_by(record_screening, child, member)
+    title = "Background check and home study"
+    form = FamilyForm(child=child, about=member, title=title, form=ScreeningForm, save=save)
+    return form.answer(request, visit)
 
 
 @signed_in(methods=FORM)
@@ -152,23 +144,21 @@ def tie_page(request: HttpRequest, visit: Visit, child_id: UUID, relative_id: UU
     kinsfolk = kinsfolk_of(visit, child)
     member = member_of(kinsfolk, relative_id)
 
-    def save(found: Found) -> object:
+    def save(found: Found, sent: Sender) -> object:
         one, other = member.relative, member_of(kinsfolk, UUID(found["other"])).relative
         if found["kind"] == CHILD_OF:
             one, other = other, one
         kind = Tie.Kind.PARENT if found["kind"] == CHILD_OF else found["kind"]
         said = columns(found, "on", "kind", "other")
-        return actions.add_tie(
-            child=child, one=one, other=other, kind=kind, on=found["on"], said=said, sent=sender(visit, found)
-        )
+        return actions.add_tie(child=child, one=one, other=other, kind=kind, on=found["on"], said=said, sent=sent)
 
     return FamilyForm(
         child=child,
         title="Add a tie",
-        form=partial(TieForm, today=visit.today, others=[one for one in kinsfolk.members if one is not member]),
+        form=TieForm,
+        given={"others": [one for one in kinsfolk.members if one is not member]},
         save=save,
         told="The tie is saved.",
-        back_at=relative_address(child, member),
         about=member,
     ).answer(request, visit)
 
@@ -183,8 +173,8 @@ def take_back_page(request: HttpRequest, visit: Visit, child_id: UUID, kind: str
     entry = get_object_or_404(model, pk=entry_id)
     _refuse_strangers(entry, child)
 
-    def save(found: Found) -> object:
-        return take_back(entry=entry, child=child, why=found["why"], sent=sender(visit, found))
+    def save(found: Found, sent: Sender) -> object:
+        return take_back(entry=entry, child=child, why=found["why"], sent=sent)
 
     return FamilyForm(
         child=child,

@@ -43,9 +43,9 @@ class Search:
         return self.obligation is not None and self.obligation.is_open
 
     @property
-    def is_after_move(self) -> bool:
+    def asks_again(self) -> bool:
         """Whether the child's home changed, or will: what calls for the family to be asked again."""
-        return CHANGED in self.because or _SAID["placement_change_expected"] in self.because
+        return bool({CHANGED, LIKELY, _SAID["placement_change_expected"]} & set(self.because))
 
 
 def search_rule() -> Rule | None:
@@ -78,8 +78,3 @@ def searches_of(child: Child) -> list[Search]:
     early = EarlySearch.objects.current().filter(child=child)
     found += [Search([LIKELY], one.on, None, one) for one in early]
     return sorted(found, key=lambda one: one.opened_on, reverse=True)
-
-
-def of_latest_move(searches: list[Search]) -> Search | None:
-    """The search that a change of home opened, if the latest one is such."""
-    return next((one for one in searches[:1] if one.is_after_move), None)

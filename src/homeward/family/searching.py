@@ -1,5 +1,7 @@
 """What is done to find and engage relatives. Each effort for a child in care stands behind an event of the casefile."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 from uuid import uuid5
@@ -10,7 +12,7 @@ from django.db import transaction
 from homeward.casefile.models import Child, Episode
 from homeward.family.actions import change_facts
 from homeward.family.confidential import may_be_written_to
-from homeward.family.keep import Sender, done, event_for, keep, lock_family, opened, save, sent_before
+from homeward.family.keep import Sender, done, event_for, keep, lock_family, noted, opened, save, sent_before
 from homeward.family.models import (
     Connection,
     ContactAttempt,
@@ -19,9 +21,11 @@ from homeward.family.models import (
     Notice,
     NoticeAnswer,
     Relative,
+    ScreeningStep,
     SearchAction,
 )
 from homeward.family.models.efforts import Rung
+from homeward.family.siblings import who_share_a_talk
 
 SEARCH: Final = "relative_search"
 NOTICE_SENT: Final = "relative_notice_sent"
@@ -45,11 +49,19 @@ def record_search_action(*, child: Child, on: date, said: dict[str, Any], sent: 
 
 @transaction.atomic
 def record_contact(
-    *, child: Child, relative: Relative, on: date, said: dict[str, Any], rung: str, sent: Sender
+    *,
+    child: Child,
+    relative: Relative,
+    on: date,
+    said: dict[str, Any],
+    rung: str,
+    sent: Sender,
+    also_for: Iterable[Child] = (),
 ) -> ContactAttempt:
     """Somebody tried to reach a relative; `rung` is how far she has come by it, if that is another than before.
 
-    Raises as `keep` does; ValidationError if she does not want to be contacted or is not safe.
+    `also_for` are brothers and sisters of whom the same talk was: each has it in her own file, its minutes count once.
+    Raises as `keep` does; ValidationError if she does not want to be contacted, or the talk can not be shared.
     """
     lock_family(child)
     if kept := sent_before(ContactAttempt, sent.token):
@@ -57,12 +69,28 @@ def record_contact(
     child = opened(child, sent)
     if relative.do_not_contact:
         raise ValidationError(f"{relative} does not want to be contacted: {relative.do_not_contact_why}")
-    attempt = ContactAttempt(child=child, relative=relative, on=on, **said)
-    attempt.event = event_for(child, SEARCH, on, sent)
+    siblings = list(also_for)
+    may_share = who_share_a_talk(child, relative, sent.by, on=sent.today) if siblings else []
+    if not {one.pk for one in siblings} <= {one.pk for one in may_share}:
+        raise ValidationError({"also_for": "The talk can not be recorded for this brother or sister from here."})
+    talk = {"relative": relative, "on": on, **said}
+    first = _keep_attempt(ContactAttempt(child=child, **talk), rung, sent)
+    for sibling in siblings:
+        own = replace(sent, token=uuid5(sent.token, f"talk for {sibling.pk}"), version=None)
+        also = ContactAttempt(child=sibling, same_talk=first, **talk | {"minutes": None})
+        _keep_attempt(also, rung, own)
+        noted(sibling, own, verb="record_contact", target=f"contactattempt:{also.pk}")
+    done(child, sent, verb="record_contact", target=f"contactattempt:{first.pk}")
+    return first
+
+
+def _keep_attempt(attempt: ContactAttempt, rung: str, sent: Sender) -> ContactAttempt:
+    """What one child has of a talk: the attempt, the event behind it, and how far the relative has come."""
+    attempt.event = event_for(attempt.child, SEARCH, attempt.on, sent)
     save(attempt, sent)
     if rung:
-        save(LeadStep(child=child, relative=relative, on=on, rung=rung), sent, uuid5(sent.token, "rung"))
-    done(child, sent, verb="record_contact", target=f"contactattempt:{attempt.pk}")
+        step = LeadStep(child=attempt.child, relative=attempt.relative, on=attempt.on, rung=rung)
+        save(step, sent, uuid5(sent.token, "rung"))
     return attempt
 
 
@@ -84,6 +112,15 @@ def record_lead(*, child: Child, relative: Relative, on: date, said: dict[str, A
 
     step = LeadStep(child=child, relative=relative, on=on, **said)
     return keep(step, child=child, sent=sent, verb="record_lead", also=flag)
+
+
+def record_screening(*, child: Child, relative: Relative, said: dict[str, Any], sent: Sender) -> ScreeningStep:
+    """A background check or the home study went a step on. Raises as `keep` does."""
+    what, note = ScreeningStep.What(said["what"]), said.get("note", "")
+    if what in {ScreeningStep.What.CHECK_BARS, ScreeningStep.What.STUDY_REFUSED} and not note.strip():
+        raise ValidationError({"note": "Say on what it rests, and what can still be done."})
+    step = ScreeningStep(relative=relative, recorded_for=child, **said)
+    return keep(step, child=child, sent=sent, verb="record_screening")
 
 
 def open_early_search(*, child: Child, on: date, why: str, sent: Sender) -> EarlySearch:
@@ -121,9 +158,17 @@ def send_notices(*, child: Child, relatives: list[Relative], on: date, said: dic
         token = uuid5(sent.token, str(relative.pk))
         notice = Notice(child=child, relative=relative, event=event, on=on, **said)
         notices.append(save(notice, sent, token if number else sent.token))
-        save(LeadStep(child=child, relative=relative, on=on, rung=Rung.NOTIFIED), sent, uuid5(token, "rung"))
+        if _is_before_notice(child, relative):
+            save(LeadStep(child=child, relative=relative, on=on, rung=Rung.NOTIFIED), sent, uuid5(token, "rung"))
     done(child, sent, verb="send_relative_notices", target=f"notice:{notices[0].pk}")
     return notices[0]
+
+
+def _is_before_notice(child: Child, relative: Relative) -> bool:
+    """Whether a letter takes somebody further: whoever was reached before does not fall back by one."""
+    steps = LeadStep.objects.current().filter(child=child, relative=relative).order_by("-on", "-recorded_at")
+    latest = steps.first()
+    return latest is None or latest.rung in {Rung.NAMED, Rung.LOCATED, Rung.NOT_FOUND}
 
 
 def answer_notice(*, child: Child, notice: Notice, said: dict[str, Any], sent: Sender) -> NoticeAnswer:

@@ -22,6 +22,7 @@ from homeward.family.models import (
     Relative,
     RelativeChange,
     RelativeNote,
+    ScreeningStep,
     Tie,
 )
 
@@ -38,7 +39,7 @@ def relatives_with(child: Child, family_id: UUID | None) -> QuerySet[Relative]:
     of_family = Q(relative__family=family_id)
     ties = Tie.objects.current().filter(recorded, one__family=family_id)
     touched |= Q(pk__in=ties.values("one")) | Q(pk__in=ties.values("other"))
-    for points in (ContactPoint, RelativeNote):
+    for points in (ContactPoint, RelativeNote, ScreeningStep):
         touched |= Q(pk__in=points.objects.current().filter(recorded, of_family).values("relative"))
     touched |= Q(pk__in=RelativeChange.objects.filter(recorded, of_family).values("relative"))
     for efforts in (LeadStep, ContactAttempt, Notice, Connection, InteractionPlan):

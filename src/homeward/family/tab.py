@@ -5,12 +5,14 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from homeward.casefile.models import Child
 from homeward.casefile.page import Visit, signed_in
+from homeward.family.asking import asking_again
 from homeward.family.counters import TARGET, counters_of
-from homeward.family.models import LeadStep, Relative, RelativeChange, RelativeNote
+from homeward.family.models import ContactAttempt, LeadStep, Notice, Relative, RelativeChange, RelativeNote
 from homeward.family.pages import member_of
-from homeward.family.people import kinsfolk_of
-from homeward.family.searches import NOTICE_RULE, of_latest_move, search_rule, searches_of
+from homeward.family.people import Member, kinsfolk_of
+from homeward.family.searches import NOTICE_RULE, search_rule, searches_of
 from homeward.family.sharing import read_with
 from homeward.obligations.models import Obligation
 from homeward.obligations.satisfying import rules
@@ -22,7 +24,6 @@ def family_page(request: HttpRequest, visit: Visit, child_id: UUID) -> HttpRespo
     child = visit.child(child_id, page="family")
     kinsfolk, searches = kinsfolk_of(visit, child), searches_of(child)
     notice = Obligation.objects.filter(child=child, rule=NOTICE_RULE).order_by("-opens_on").first()
-    move = of_latest_move(searches)
     given = {
         "child": child,
         "today": visit.today,
@@ -34,8 +35,7 @@ def family_page(request: HttpRequest, visit: Visit, child_id: UUID) -> HttpRespo
         "rule": search_rule(),
         "notice": notice,
         "notice_rule": rules().get(NOTICE_RULE),
-        "move": move,
-        "known_before": [one for one in kinsfolk.others if one.is_counted] if move else [],
+        "again": asking_again(kinsfolk, searches),
         "may_record": kinsfolk.reader.keeps,
         "is_in_care": any(one.obligation and not one.obligation.episode.discharged_on for one in searches),
     }
@@ -66,11 +66,19 @@ def relative_page(request: HttpRequest, visit: Visit, child_id: UUID, relative_i
         "is_child": member.relative.child_id is not None,
         "ties": ties,
         "notes": [one for one in notes.order_by("-on", "-recorded_at") if kinsfolk.reader.reads_note(one)],
-        "steps": LeadStep.objects.current()
-        .filter(child=child, relative__in=member.ids)
-        .order_by("-on", "-recorded_at"),
+        "done": _done(child, member),
         "merged": Relative.objects.filter(merged_into=member.relative, pk__in=member.ids),
+        "reads_words": kinsfolk.reader.reads_words(member.relative),
         "changes": changes if kinsfolk.reader.keeps else (),
         "may_record": kinsfolk.reader.keeps,
     }
     return render(request, "family/relative.html", given)
+
+
+def _done(child: Child, member: Member) -> list[tuple[str, LeadStep | ContactAttempt | Notice]]:
+    """What was done for a child with one of the family: contacts, notices, how far it came; the latest first."""
+    steps = LeadStep.objects.current().filter(child=child, relative__in=member.ids)
+    found: list[tuple[str, LeadStep | ContactAttempt | Notice]] = [("step", one) for one in steps]
+    found += [("attempt", one) for one in member.attempts]
+    found += [("notice", one) for one in member.notices]
+    return sorted(found, key=lambda each: (each[1].on, each[1].recorded_at), reverse=True)

@@ -1,6 +1,5 @@
 """The page of family interaction, and the forms for its plan and for time together."""
 
-from functools import partial
 from typing import Any, Final
 from uuid import UUID
 
@@ -15,10 +14,9 @@ from homeward.casefile.page import FORM, Visit, signed_in
 from homeward.family import together
 from homeward.family.forms import radio_field, text_field
 from homeward.family.models import InteractionPlan, InteractionVisit
-from homeward.family.pages import FamilyForm, columns, opened, sender
+from homeward.family.pages import FamilyForm, kept_by, opened
 from homeward.family.people import kinsfolk_of
 from homeward.obligations.forms import DatedForm
-from homeward.obligations.steps import Found
 
 MONTHS: Final = 6
 """So far back the shares are counted: from one plan update to the next."""
@@ -74,17 +72,12 @@ def plan_page(request: HttpRequest, visit: Visit, child_id: UUID, relative_id: U
     child, member = opened(visit, child_id, relative_id)
     now = InteractionPlan.objects.current().filter(child=child, relative=member.relative)
     known = now.order_by("-on", "-recorded_at").first()
-
-    def save(found: Found) -> object:
-        sent, said = sender(visit, found), columns(found)
-        return together.plan_interaction(child=child, relative=member.relative, said=said, sent=sent)
-
     initial: dict[str, Any] = {name: getattr(known, name) for name in _KEPT} if known else {}
     return FamilyForm(
         child=child,
         title="Plan time together",
-        form=partial(PlanForm, today=visit.today),
-        save=save,
+        form=PlanForm,
+        save=kept_by(together.plan_interaction, child, member),
         told="The plan is saved.",
         back_at=_back_at(child),
         about=member,
@@ -96,17 +89,11 @@ def plan_page(request: HttpRequest, visit: Visit, child_id: UUID, relative_id: U
 def visit_page(request: HttpRequest, visit: Visit, child_id: UUID, relative_id: UUID) -> HttpResponse:
     """Time together that was held or missed."""
     child, member = opened(visit, child_id, relative_id)
-
-    def save(found: Found) -> object:
-        sent, said = sender(visit, found), columns(found)
-        return together.record_visit(child=child, relative=member.relative, said=said, sent=sent)
-
     return FamilyForm(
         child=child,
-        title="Record time together",
-        form=partial(VisitForm, today=visit.today),
-        save=save,
-        told="Saved.",
-        back_at=_back_at(child),
         about=member,
+        title="Record time together",
+        form=VisitForm,
+        save=kept_by(together.record_visit, child, member),
+        back_at=_back_at(child),
     ).answer(request, visit)

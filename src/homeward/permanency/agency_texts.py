@@ -16,9 +16,10 @@ from homeward.permanency.content.actions import WRITES, write_version
 from homeward.permanency.content.forms import VersionForm, lists_of, sent, showing
 from homeward.permanency.content.kinds import Column, Kind, Values
 from homeward.permanency.content.versions import version_on, versions_of
+from homeward.permanency.letters.texts import LETTER
 from homeward.permanency.plans.parts import PARTS
 
-KINDS: Final[tuple[Kind[Any], ...]] = (PARTS, GUIDE)
+KINDS: Final[tuple[Kind[Any], ...]] = (PARTS, GUIDE, LETTER)
 """Every kind of content that an agency writes itself."""
 
 

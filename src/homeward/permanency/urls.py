@@ -21,6 +21,7 @@ from homeward.permanency.court import record as record_court
 from homeward.permanency.court import views as court
 from homeward.permanency.goals import record as goals
 from homeward.permanency.goals.asked import CONCURRENT, PRIMARY
+from homeward.permanency.letters import pages as letters
 from homeward.permanency.plans import record as writing
 from homeward.permanency.plans import views as plans
 from homeward.permanency.ratings import record as ratings_record
@@ -133,6 +134,11 @@ concurrent_patterns = [
     path(f"{_CONCURRENT}/<slug:kind>/<uuid:record_id>/correct/", entries.entry_page, name="correct_concurrent"),
 ]
 
+letter_patterns = [
+    path(f"{CHILD}family/<uuid:relative_id>/letter/<slug:language>/", letters.letter_page, name="relative_letter"),
+    path(f"{_RECORD}/relative_notice_sent/", letters.notices_page, name="record_notices"),
+]
+
 content_patterns = [
     path("agency-texts/", content.contents_page, name="contents"),
     path("agency-texts/<slug:code>/", content.content_page, name="content"),
@@ -145,5 +151,6 @@ urlpatterns = [
     *court_patterns,
     *consultation_patterns,
     *content_patterns,
+    *letter_patterns,
     *concurrent_patterns,
 ]

@@ -1,6 +1,6 @@
 """The nouns of a child's family."""
 
-from homeward.family.models.efforts import ContactAttempt, EarlySearch, LeadStep, SearchAction
+from homeward.family.models.efforts import ContactAttempt, EarlySearch, LeadStep, ScreeningStep, SearchAction
 from homeward.family.models.entry import Entry
 from homeward.family.models.letters import Notice, NoticeAnswer
 from homeward.family.models.people import ContactPoint, Family, Relative, RelativeChange, RelativeNote, Tie
@@ -21,6 +21,7 @@ __all__ = [
     "Relative",
     "RelativeChange",
     "RelativeNote",
+    "ScreeningStep",
     "SearchAction",
     "Tie",
 ]

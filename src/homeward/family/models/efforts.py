@@ -65,6 +65,8 @@ class ContactAttempt(Effort):
         WRONG = "wrong", "wrong number or address"
 
     relative = models.ForeignKey(Relative, models.PROTECT, related_name="contact_attempts")
+    same_talk = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="also")
+    """The first row of one talk that was for several brothers and sisters; each of them has a row."""
     how = models.CharField(max_length=10, choices=How.choices)
     outcome = models.CharField(max_length=10, choices=Outcome.choices)
 
@@ -113,3 +115,31 @@ class LeadStep(Entry):
 
     def __str__(self) -> str:
         return f"{self.relative}: {self.get_rung_display()}"
+
+
+class ScreeningStep(Entry):
+    """A background check of a relative, or the home study: what was asked for, and what came back.
+
+    It is of the person, so that brothers and sisters share it as they share what else is known of her.
+    """
+
+    class What(models.TextChoices):
+        """What happened."""
+
+        CHECK_ASKED = "check_asked", "background check asked for"
+        CHECK_CLEAR = "check_clear", "background check back: nothing found"
+        CHECK_LOOK = "check_look", "background check back: something to look into"
+        CHECK_BARS = "check_bars", "background check back: no placement by law"
+        STUDY_ASKED = "study_asked", "home study asked for"
+        STUDY_BEGUN = "study_begun", "home study begun"
+        STUDY_APPROVED = "study_approved", "home study finished: approved"
+        STUDY_REFUSED = "study_refused", "home study finished: not approved"
+        STUDY_STOPPED = "study_stopped", "home study stopped"
+
+    relative = models.ForeignKey(Relative, models.PROTECT, related_name="screening_steps")
+    recorded_for = models.ForeignKey(Child, models.PROTECT, null=True, related_name="+")
+    what = models.CharField(max_length=20, choices=What.choices)
+    note = models.TextField(blank=True, max_length=2000)
+
+    def __str__(self) -> str:
+        return f"{self.relative}: {self.get_what_display()}"

@@ -29,6 +29,8 @@ class Notice(Entry):
     relative = models.ForeignKey(Relative, models.PROTECT, related_name="notices")
     language = models.CharField(max_length=2, choices=Language.choices)
     method = models.CharField(max_length=10, choices=Method.choices)
+    wording = models.CharField(max_length=100, blank=True)
+    """The version of the agency's text by which the letter was written."""
 
     def __str__(self) -> str:
         return f"Notice to {self.relative}, {self.on}"
