@@ -20,16 +20,19 @@ from homeward.family.duplicates import merge_relatives
 from homeward.family.models import Relative
 from homeward.family.searching import send_notices
 from homeward.family.together import plan_interaction, record_visit
+from homeward.obligations.enter import keep
 from homeward.obligations.models import Determination
 from homeward.permanency.consultations.actions import begin, start
 from homeward.permanency.court.actions import record_efforts_not_required
-from homeward.permanency.models import Consultation, FollowUp, SystemicBarrier
+from homeward.permanency.models import Consultation, FollowUp, StageWork, SystemicBarrier
 from homeward.permanency.relational.actions import record_relational
 from homeward.permanency.stage.actions import record_stage
 from homeward.roundtables.choosing import choose, separate
 from homeward.roundtables.models import Absence, RoomClosure, Roundtable, SharedAbsence
 from homeward.roundtables.places import add_span
 from homeward.roundtables.timetables.accept import accept
+from homeward.wicwa.actions import OWNERS as OF_THE_ACT
+from homeward.wicwa.models import GoodCause, MoreTime, TribalNotice
 from homeward.workforce.actions import add_person, appoint, arrange_cover, invite
 from homeward.workforce.models import Agency, RoleName
 from homeward.worklists.digest import signed_key
@@ -52,6 +55,7 @@ def write_one_of_each(folder: Path) -> None:
     """What the demonstration has none of."""
     _of_children()
     _of_families()
+    _of_the_act_and_the_framework()
     _of_roundtables()
     _of_timetables()
     _of_staff()
@@ -82,6 +86,8 @@ def stories() -> list[str]:
         reverse("wicwa", args=[named("aiyana-rivers").pk]),
         _undescribed(named("aiyana-rivers")),
         reverse("court", args=[nevaeh]),
+        reverse("court", args=[named("aiyana-rivers").pk]),
+        reverse("core_components", args=[theo]),
         reverse("team", args=[restricted().pk]),
         *(reverse("team", args=[child.pk]) for child in of_tribe[:1]),
         *(reverse("placements", args=[child.pk]) for child in left[:1]),
@@ -202,6 +208,28 @@ def _of_children() -> None:
     record_efforts_not_required(child=marcus, found_on=TODAY, ground="Aggravated circumstances", **_sent("sup-01"))
     restrict(child=restricted(), named=[person("admin-01"), person("ocm-001")], by=person("admin-01"), on=TODAY)
     break_glass(child_id=marcus.pk, by=person("admin-01"), reason="The court asks today.", on=TODAY)
+
+
+def _of_the_act_and_the_framework() -> None:
+    """More time for a tribe, good cause that lacks something, and work of a stage."""
+    aiyana, theo = named("aiyana-rivers"), named("theo-marchetti")
+    notice = TribalNotice.objects.of(aiyana.pk)[0]
+    more: dict[str, Any] = {"notice": notice, "days": 10, "asked_by": "The tribe's attorney", "how_known": "Her letter"}
+    keep(MoreTime, OF_THE_ACT, child=aiyana, on=TODAY, **more, **_sent("ocm-001"))
+    cause: dict[str, Any] = {
+        "ground": "request",
+        "ground_words": "A parent asks",
+        "requested_by": "Her mother",
+        "statement": "So",
+    }
+    keep(GoodCause, OF_THE_ACT, child=aiyana, on=TODAY, finding="pending", **cause, **_sent("ocm-001"))
+    work: dict[str, Any] = {
+        "stage": "preparation",
+        "asked": "prepared",
+        "what": "A life book is begun.",
+        "evidence": "Photos, file room",
+    }
+    keep(StageWork, OF_THE_ACT, child=theo, on=TODAY, **work, **_sent("ocm-001"))
 
 
 def _of_roundtables() -> None:

@@ -39,12 +39,14 @@ def test_a_concurrent_goal_is_set_and_disclosed(visitor: Visitor) -> None:
     page.get_by_role("link", name="Handout for families").last.click()
     page.emulate_media(media="print")
     expect(page.get_by_role("heading", name="Sus derechos")).to_be_visible()
+    expect(page.get_by_role("navigation", name="Main")).to_be_hidden()
+    expect(page.get_by_text("Paraphrased by Homeward")).to_be_hidden()
 
 
 @pytest.mark.windows("wide", "narrow")
 def test_pages_of_concurrent_planning_have_no_barriers(visitor: Visitor) -> None:
     sign_in(visitor, Person.objects.get(external_id="ocm-001"))
-    for page in ("plan-and-goals/concurrent/", "plan-and-goals/concurrent/prognosis/", "ratings/"):
+    for page in ("plan-and-goals/concurrent/", "plan-and-goals/concurrent/components/", "ratings/"):
         visitor.opens(at(page))
         can_be_used(visitor)
     visitor.opens("/handouts/concurrent-planning/es/")

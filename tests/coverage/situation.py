@@ -103,3 +103,20 @@ def with_guest(roundtable: Roundtable, agency: Agency | None = None) -> Person:
     partner = agency or Agency.objects.get(external_id="partner")
     guest = Guest(role="external_consultant", name="Vera Visitor", email="vera@partner.example", agency=partner)
     return invite_guest(roundtable=roundtable, guest=guest, by=person(CONSULTANT), today=TODAY)
+
+
+def due(child: Child, rule: str, **more: Any) -> Obligation | None:
+    """The latest obligation of a rule of the state's; None: nothing is asked."""
+    found = Obligation.objects.filter(child=child, rule=f"wi.{rule}", **more)
+    return found.order_by("-occasion").first()
+
+
+def named(external_id: str) -> Child:
+    """A child of the cast's county."""
+    return Child.objects.get(external_id=external_id, agency__is_practice=False)
+
+
+def moved_to(child: Child, placement: str, on: date = TODAY, who: str = SUPERVISOR) -> None:
+    """The child's home changes."""
+    stay = Episode.objects.current().get(child=child, discharged_on=None)
+    record_placement(episode=stay, started_on=on, placement_type=placement, by=person(who), today=TODAY)

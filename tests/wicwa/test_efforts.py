@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.html import escape
 from pytest_django.asserts import assertContains, assertNotContains
 
-from homeward.casefile.models import Child, Event
+from homeward.casefile.models import Child, Event, Placement
 from homeward.obligations.actions import record_event
 from homeward.obligations.models import Obligation
 from homeward.wicwa.actions import correct_evaluation, describe_evaluation, evaluate
@@ -109,6 +109,43 @@ def test_departing_for_good_cause_needs_a_good_cause_on_record(aiyana: Child, wo
     write(GoodCause, aiyana, finding="pending", **said)
     evaluate(child=aiyana, on=TODAY, by=worker, today=TODAY, **departs)
     assert evaluations_of(aiyana)[0].on == TODAY
+
+
+def test_good_cause_that_the_court_did_not_find_or_for_another_home_is_none(
+    aiyana: Child, worker: Person, write: Write
+) -> None:
+    departs = SAYS | {"placement": "good_cause"}
+    said = {"ground": "request", "ground_words": "A parent asks", "requested_by": "Her mother", "statement": "So"}
+    homes = Placement.objects.current().filter(child=aiyana).order_by("started_on")
+    other = Placement.objects.create(
+        child=aiyana,
+        episode=homes[0].episode,
+        started_on=homes[0].started_on - timedelta(days=1),
+        placement_type="hospital",
+    )
+    write(GoodCause, aiyana, finding="found", placement=other, **said)
+    with pytest.raises(ValidationError, match="No good cause is recorded"):
+        evaluate(child=aiyana, on=TODAY, by=worker, today=TODAY, **departs)
+    write(GoodCause, aiyana, finding="not_found", found_on=TODAY, placement=homes.last(), **said)
+    with pytest.raises(ValidationError, match="The court did not find good cause"):
+        evaluate(child=aiyana, on=TODAY, by=worker, today=TODAY, **departs)
+
+
+def test_an_entry_names_where_its_documents_lie_and_the_page_says_where_none_is_named(
+    client_of_worker: Client, aiyana: Child
+) -> None:
+    page_at = reverse("wicwa", args=(aiyana.pk,))
+    assertContains(client_of_worker.get(page_at), "No document is named yet")
+    at = reverse("record_wicwa", args=(aiyana.pk, "effort"))
+    papers = "Letter of Nov 3, in the ICWA record\nhttps://records.example.org/7"
+    for code in ("am", "b", "c", "e", "h"):
+        typed = {"activity": code, "state": "done", "explanation": "It was.", "evidence": papers}
+        assert client_of_worker.post(at, opened(client_of_worker, at, **typed, step="save")).status_code == 302
+    page = client_of_worker.get(page_at)
+    assertNotContains(page, "No document is named yet")
+    assertContains(page, "Letter of Nov 3, in the ICWA record")
+    assertContains(page, 'href="https://records.example.org/7"')
+    assert ActiveEffort.objects.of(aiyana.pk)[0].documents == papers.splitlines()
 
 
 def test_an_evaluation_of_which_only_the_day_came_is_described_later(aiyana: Child, worker: Person) -> None:

@@ -8,10 +8,10 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django.asserts import assertContains
 
-from homeward.casefile.models import Child
+from homeward.casefile.models import Child, Placement
 from homeward.wicwa.models import ExpertWitness, GoodCause, PlacementSearch, PreferenceOrder
 from homeward.wicwa.picture import worksheets
-from homeward.wicwa.preference import Level, Worksheet
+from homeward.wicwa.preference import Level, Worksheet, lacking_of
 from homeward.wicwa.wording import wording_on
 from homeward.workforce.models import Tribe
 from tests.cast_county import TODAY
@@ -90,6 +90,46 @@ def test_good_cause_keeps_the_words_of_its_ground(client_of_worker: Client, aiya
     typed = {"ground": "request", "requested_by": "Her mother", "statement": "She asks.", "finding": "pending"}
     assert client_of_worker.post(at, opened(client_of_worker, at, **typed, step="save")).status_code == 302
     assert GoodCause.objects.of(aiyana.pk)[0].ground_words == wording_on(TODAY).grounds["request"]
+
+
+def test_good_cause_says_of_which_placement_and_when_the_court_decided(client_of_worker: Client, aiyana: Child) -> None:
+    at = reverse("record_wicwa", args=(aiyana.pk, "good-cause"))
+    home = Placement.objects.current().filter(child=aiyana).latest("started_on")
+    typed = {"placement": str(home.pk), "ground": "request", "requested_by": "Her mother", "statement": "She asks."}
+    page = client_of_worker.post(at, opened(client_of_worker, at, **typed, finding="found", step="save"))
+    assertContains(page, "Write the day on which the court decided.", count=2)
+    page = client_of_worker.post(
+        at, opened(client_of_worker, at, **typed, finding="pending", found_on="Nov 20, 2026", step="save")
+    )
+    assertContains(page, "leave this empty, or say what it found", count=2)
+    sent = opened(client_of_worker, at, **typed, finding="found", found_on="Nov 20, 2026", step="save")
+    assert client_of_worker.post(at, sent).status_code == 302
+    page = client_of_worker.get(reverse("wicwa", args=(aiyana.pk,)))
+    assertContains(page, "The court found good cause, Fri, Nov 20, 2026")
+
+
+def test_what_a_statement_of_good_cause_lacks_is_said(client_of_worker: Client, aiyana: Child, write: Write) -> None:
+    needs = {"ground": "extraordinary_needs", "ground_words": "Needs", "requested_by": "The county", "statement": "So"}
+    cause = write(GoodCause, aiyana, finding="pending", **needs)
+    every = "Good cause of Sun, Nov 22, 2026: evidence, the court's finding, an expert's testimony"
+    assert lacking_of([cause], []) == [every]
+    assertContains(client_of_worker.get(reverse("wicwa", args=(aiyana.pk,))), "evidence, the court&#x27;s finding")
+    said: dict[str, Any] = {"name": "Ruth Stillwater", "qualified": "An elder", "about": "Her needs"}
+    witness = write(ExpertWitness, aiyana, testimony="She needs care.", testified_on=TODAY, **said)
+    cause.evidence, cause.finding = "Report of the clinic", "found"
+    assert lacking_of([cause], [witness]) == []
+
+
+def test_testimony_has_its_day(client_of_worker: Client, aiyana: Child) -> None:
+    at = reverse("record_wicwa", args=(aiyana.pk, "witness"))
+    said = {"name": "Ruth Stillwater", "qualified": "An elder", "about": "Harm", "proceeding": "Hearing of Dec 1"}
+    page = client_of_worker.post(at, opened(client_of_worker, at, **said, testimony="Yes.", step="save"))
+    assertContains(page, "Write the day on which it was given.", count=2)
+    page = client_of_worker.post(at, opened(client_of_worker, at, **said, testified_on="Nov 20, 2026", step="save"))
+    assertContains(page, "Write what was said, or leave the day empty.", count=2)
+    sent = opened(client_of_worker, at, **said, testimony="Yes.", testified_on="Nov 20, 2026", step="save")
+    assert client_of_worker.post(at, sent).status_code == 302
+    assertContains(client_of_worker.get(reverse("wicwa", args=(aiyana.pk,))), "Hearing of Dec 1")
 
 
 def test_an_expert_witness_is_recorded_and_corrected(client_of_worker: Client, aiyana: Child, write: Write) -> None:

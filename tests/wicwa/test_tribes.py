@@ -11,7 +11,7 @@ from homeward.audit.models import Entry
 from homeward.casefile.models import BreakGlass, Child, TribalAffiliation
 from homeward.obligations.actions import record_event
 from homeward.wicwa.contacts import designate
-from homeward.wicwa.models import NoticeReceipt, TribalContact, TribalInvitation, TribalNotice
+from homeward.wicwa.models import MoreTime, NoticeReceipt, TribalContact, TribalInvitation, TribalNotice
 from homeward.wicwa.picture import Notice, OfTribe, tribes_of
 from homeward.wicwa.wording import wording_on
 from homeward.workforce.models import Person, Tribe
@@ -51,8 +51,30 @@ def test_the_earliest_hearing_follows_from_the_day_of_receipt(noah: Child, tribe
     row = of_tribe(noah).notices[0]
     assert row.earliest_on == TODAY + timedelta(days=4)
     assert row.is_too_early
-    boundary = Notice(row.notice, row.receipt, row.earliest_on, row.earliest_on)
+    boundary = Notice(row.notice, row.receipt, [], row.earliest_on, row.earliest_on)
     assert not boundary.is_too_early
+
+
+def test_a_tribes_request_for_more_time_moves_the_earliest_hearing_by_twenty_days_at_most(
+    client_of_worker: Client, aiyana: Child, tribe: Tribe
+) -> None:
+    notice = TribalNotice.objects.of(aiyana.pk)[0]
+    before = of_tribe(aiyana).notices[0].earliest_on
+    assert before
+    at_form = reverse("record_wicwa", args=(aiyana.pk, "more-time"))
+    typed = {"notice": str(notice.pk), "asked_by": "The tribe's attorney", "how_known": "Her letter", "days": "21"}
+    sent = opened(client_of_worker, at_form, **typed, step="save")
+    assertContains(client_of_worker.post(at_form, sent), "At most 20 days more", count=2)
+    for days, after in (("15", 15), ("10", 20)):
+        sent = opened(client_of_worker, at_form, **typed | {"days": days}, step="save")
+        assert client_of_worker.post(at_form, sent).status_code == 302
+        assert of_tribe(aiyana).notices[0].earliest_on == before + timedelta(days=after)
+    assertContains(client_of_worker.get(at(aiyana)), "15 days more, asked for Sun, Nov 22, 2026, by The tribe&#x27;s")
+    asked = MoreTime.objects.of(aiyana.pk)[0]
+    correct_at = reverse("correct_wicwa", args=(aiyana.pk, "more-time", asked.pk))
+    sent = opened(client_of_worker, correct_at, **typed, why="Not asked", withdraws="1", step="save")
+    assert client_of_worker.post(correct_at, sent | {"days": "10"}).status_code == 302
+    assert of_tribe(aiyana).notices[0].earliest_on == before + timedelta(days=15)
 
 
 def test_a_notice_without_a_day_is_held_against_the_hearing_that_is_announced(
@@ -92,10 +114,24 @@ def test_a_contact_is_written_down_once_and_ended(sign_in: SignIn, tribe: Tribe)
     contact = TribalContact.objects.get(name="Joe Clearwater")
     assertContains(client.get(address), "joe@example.org")
     for _ in range(2):
-        client.post(reverse("end_tribal_contact", args=(contact.pk,)))
+        client.post(reverse("end_tribal_contact", args=(contact.pk,)), {"why": "The tribe's letter of today"})
     contact.refresh_from_db()
     assert contact.until_on == TODAY - timedelta(days=1)
     assert Entry.objects.filter(verb="end_contact").count() == 1
+
+
+def test_why_a_contact_is_no_longer_designated_is_asked_for_and_stays_to_be_read(sign_in: SignIn, tribe: Tribe) -> None:
+    client, contact = sign_in("sup-01"), TribalContact.objects.all()[0]
+    end_at = reverse("end_tribal_contact", args=(contact.pk,))
+    assertContains(client.get(end_at), "is no longer designated")
+    assertContains(client.post(end_at, {"why": " "}), "This field is required", count=2)
+    contact.refresh_from_db()
+    assert contact.until_on is None
+    client.post(end_at, {"why": "She has retired, the council writes"})
+    page = client.get(reverse("tribal_contacts"))
+    assertContains(page, "She has retired, the council writes")
+    assertContains(page, f"recorded by {person('sup-01')}")
+    assert client.get(end_at).status_code == 302
 
 
 def test_a_contact_can_not_begin_ahead(sign_in: SignIn, tribe: Tribe) -> None:

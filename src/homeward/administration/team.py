@@ -23,24 +23,28 @@ from homeward.casefile.unkept import may_name_anew
 from homeward.casefile.visibility import may_record
 from homeward.obligations.steps import Found
 from homeward.website.words import day_words, plain
+from homeward.wicwa.sight import reader_of
 from homeward.workforce.dated import in_force
 from homeward.workforce.models import Person, Role, RoleName, Unit, agencies_above
 
 
 @signed_in()
 def team_page(request: HttpRequest, visit: Visit, child_id: UUID) -> HttpResponse:
-    """The assignments with their dates, the unit, who is named on a restricted record, the child's tribe."""
+    """The assignments with their dates, the unit, who is named on a restricted record, the child's tribes.
+
+    A tribe's guest reads of her own tribe alone.
+    """
     child = visit.child(child_id, page="team")
     assigned = Assignment.objects.filter(child=child).select_related("person").order_by("-from_on", "role")
     named = NamedPerson.objects.filter(child=child, until_on__isnull=True).select_related("person")
     tribes = TribalAffiliation.objects.filter(child=child).select_related("tribe").order_by("-from_on")
-    is_current = _goes_on(visit)
+    only_tribe, is_current = reader_of(visit, child).only_tribe, _goes_on(visit)
     given: dict[str, Any] = {
         "child": child,
         "today": visit.today,
         "assigned": [(one, is_current(one)) for one in assigned],
         "named": named.order_by("person__name") if child.is_restricted else [],
-        "tribes": [(one, is_current(one)) for one in tribes],
+        "tribes": [(one, is_current(one)) for one in tribes if only_tribe in {None, one.tribe_id}],
         "is_responsible": actions.is_responsible(visit.person, child, on=visit.today),
         "may_name_anew": may_name_anew(visit.person, child, on=visit.today),
         "records_tribe": may_record(visit.person, child, RoleName.ONGOING_CASE_MANAGER, on=visit.today),

@@ -19,17 +19,25 @@ from homeward.workforce.models import Person, Tribe
 _DIRECTOR: Final = "Marian Two Rivers"
 _GRANDMOTHER: Final = "Lorraine Rivers, grandmother"
 
+_LETTER: Final = "Letter of the tribe's social worker, in the state system's ICWA record"
+
 _EFFORTS: Final = (
-    ("a", 20, "done", "The tribe's social worker met the family twice and wrote part of the plan.", "letter"),
+    ("a", 20, "done", "The tribe's social worker met the family twice and wrote part of the plan.", _LETTER),
     ("am", 35, "done", "Home, health and parenting were looked at together with mother and grandmother.", ""),
-    ("b", 3, "done", "Invited by telephone two days after removal, and to every hearing since.", "notes of calls"),
+    (
+        "b",
+        3,
+        "done",
+        "Invited by telephone two days after removal, and to every hearing since.",
+        "Notes of calls, in the state system",
+    ),
     ("c", 9, "done", "Grandmother, two aunts and an uncle were called; the grandmother asked to care for her.", ""),
     (
         "d",
         24,
         "in_progress",
         "Her mother comes to the grandmother's home three times a week, unsupervised.",
-        "calendar",
+        "Calendar of visits, in the unit's folder",
     ),
     ("e", 40, "done", "Home visiting and a parent mentor of the tribe were offered; the mother took both.", ""),
     (
@@ -38,9 +46,15 @@ _EFFORTS: Final = (
         "not_done",
         "The tribe's housing program has no free home before spring; the mother is first on its list. The county's "
         "list was closed. A voucher was asked for; the answer is due next month.",
-        "letter of the program",
+        "Letter of the housing program, in the state system's ICWA record",
     ),
-    ("g", 150, "in_progress", "The mentor reports every month; the mother missed one of eleven meetings.", "reports"),
+    (
+        "g",
+        150,
+        "in_progress",
+        "The mentor reports every month; the mother missed one of eleven meetings.",
+        "Reports of the mentor, in the unit's folder",
+    ),
     ("h", 160, "done", "Counseling in the language of the tribe could not be had nearby: it is held by video.", ""),
 )
 """(activity, so many days after removal, state, explanation, evidence)."""

@@ -51,3 +51,8 @@ class DatedRecord(models.Model):
 def said(**parts: object) -> list[tuple[str, str]]:
     """The parts that were written down, each under its name: `to_whom` as "To whom"."""
     return [(capital(name.replace("_", " ")), str(part)) for name, part in parts.items() if part not in (None, "")]
+
+
+def documents_in(evidence: str) -> list[str]:
+    """The documents of a text that names one a line: what it is, and where it lies."""
+    return [line.strip() for line in evidence.splitlines() if line.strip()]

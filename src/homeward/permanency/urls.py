@@ -130,6 +130,7 @@ _CONCURRENT = f"{_PLAN}/concurrent"
 concurrent_patterns = [
     path("handouts/concurrent-planning/<slug:language>/", concurrent.handout_page, name="concurrent_handout"),
     path(f"{_CONCURRENT}/", concurrent.concurrent_page, name="concurrent_planning"),
+    path(f"{_CONCURRENT}/components/", concurrent.components_page, name="core_components"),
     path(f"{_CONCURRENT}/<slug:kind>/", entries.entry_page, name="record_concurrent"),
     path(f"{_CONCURRENT}/<slug:kind>/<uuid:record_id>/correct/", entries.entry_page, name="correct_concurrent"),
 ]

@@ -6,11 +6,12 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from homeward.audit import actions as audit
 from homeward.casefile.actions import end_tribe, lock_child, next_version, record_tribe, refuse_if_changed
-from homeward.casefile.models import Child, Event, TribalAffiliation
+from homeward.casefile.models import Child, Event, Placement, TribalAffiliation
 from homeward.obligations.actions import correct_event, record_event
 from homeward.obligations.child_facts import correct_child
 from homeward.obligations.enter import keep
@@ -169,11 +170,8 @@ def _write(event: Event, placement: str, statement: str, next_steps: str, by: Pe
             "Say of each activity what was done, or why it was not, before you evaluate. Nothing is recorded by that "
             f"day of: {'; '.join(empty)}."
         )
-    needs_cause = placement == ActiveEffortsEvaluation.Placement.GOOD_CAUSE
-    if needs_cause and not GoodCause.objects.of(event.child_id).filter(on__lte=event.on).exists():
-        raise ValidationError(
-            {"placement": "No good cause is recorded by that day. Record it first, or choose another."}
-        )
+    if placement == ActiveEffortsEvaluation.Placement.GOOD_CAUSE:
+        _refuse_without_cause(event)
     ActiveEffortsEvaluation.objects.create(
         event=event,
         placement=placement,
@@ -184,3 +182,17 @@ def _write(event: Event, placement: str, statement: str, next_steps: str, by: Pe
         written_by=by,
         written_at=timezone.now(),
     )
+
+
+def _refuse_without_cause(event: Event) -> None:
+    """Raise ValidationError unless good cause is stated by that day for where the child lives, and stands."""
+    homes = Placement.objects.current().filter(child=event.child_id, started_on__lte=event.on)
+    here = homes.order_by("-started_on").first()
+    stated = GoodCause.objects.of(event.child_id).filter(on__lte=event.on)
+    cause = stated.filter(Q(placement=None) | Q(placement=here)).first()
+    if cause is None:
+        raise ValidationError(
+            {"placement": "No good cause is recorded by that day. Record it first, or choose another."}
+        )
+    if cause.finding == GoodCause.Finding.NOT_FOUND:
+        raise ValidationError({"placement": "The court did not find good cause. Choose that none is stated."})

@@ -37,12 +37,15 @@ def designate(
 
 
 @transaction.atomic
-def end_contact(*, contact: TribalContact, by: Person, today: date) -> TribalContact:
-    """Somebody is no longer designated. Ending it twice is ending it once."""
+def end_contact(*, contact: TribalContact, why: str, by: Person, today: date) -> TribalContact:
+    """Somebody is no longer designated. Ending it twice is ending it once. Raises ValidationError without a reason."""
+    if not why.strip():
+        raise ValidationError({"why": "Say why, and how it is known: only the tribe says whom it designates."})
     contact = TribalContact.objects.select_for_update(no_key=True).get(pk=contact.pk)
     if contact.until_on is not None:
         return contact
     contact.until_on = max(contact.from_on, today - timedelta(days=1))
-    contact.save(update_fields=["until_on"])
+    contact.ended_why, contact.ended_by = why.strip(), by
+    contact.save(update_fields=["until_on", "ended_why", "ended_by"])
     audit.record(by=by, verb="end_contact", target=f"tribal_contact:{contact.pk}")
     return contact

@@ -89,11 +89,10 @@ class NoticeForm(EntryForm):
     hearing_on = DayField(label="Day of the hearing of which it tells", required=False)
 
 
-class ReceiptForm(EntryForm):
-    """A notice was received."""
+class OfNoticeForm(EntryForm):
+    """What became of a notice that was sent."""
 
     notice = forms.ModelChoiceField(TribalNotice.objects.none(), label="Which notice", empty_label="Choose one")
-    how_known = _text("How it is known", "For example: return receipt signed by the tribe's clerk")
 
     def __init__(self, *given: Any, child: Child, **named: Any) -> None:
         super().__init__(*given, **named)
@@ -102,12 +101,39 @@ class ReceiptForm(EntryForm):
         field.queryset = TribalNotice.objects.of(child.pk).select_related("tribe")
 
     def clean(self) -> dict[str, Any]:
-        """Nothing is received before it is sent."""
+        """Nothing becomes of it before it is sent."""
         found = super().clean()
         notice, on = found.get("notice"), found.get("on")
         if notice and on and on < notice.on:
             self.add_error("on", f"It was sent later, on {day_words(notice.on)}.")
         return found
+
+
+class ReceiptForm(OfNoticeForm):
+    """A notice was received."""
+
+    how_known = _text("How it is known", "For example: return receipt signed by the tribe's clerk")
+
+
+class MoreTimeForm(OfNoticeForm):
+    """The tribe asked for more time to prepare."""
+
+    days = forms.IntegerField(label="So many days more", min_value=1)
+    asked_by = _line("Who asked for it")
+    how_known = _text("How it is known", "For example: letter of the tribe's attorney of Nov 3")
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        most = wording_on(self.today).more_days_at_most
+        self.fields["days"].help_text = f"At most {most}. Your counsel must confirm the number."
+
+    def clean_days(self) -> int:
+        """Not more days than the wording has."""
+        days: int = self.cleaned_data["days"]
+        most = wording_on(self.today).more_days_at_most
+        if days > most:
+            raise forms.ValidationError(f"At most {most} days more can be asked for.")
+        return days
 
 
 class InvitationForm(EntryForm):
@@ -139,7 +165,12 @@ class EffortForm(EntryForm):
     )
     done_by = _line("Who did it", required=False)
     tribal_contact = _line("Contact with the tribe about it", "Who, and when.", required=False)
-    evidence = _text("Evidence", "Where it can be seen: letters, notes, attachments.", required=False, rows=2)
+    evidence = _text(
+        "Documents",
+        "One a line: what it is, and where it lies. For example: Letter of Nov 3, in the state system's ICWA record. "
+        "A web address becomes a link; nothing is uploaded.",
+        required=False,
+    )
 
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
@@ -164,12 +195,23 @@ class HomeField(forms.ModelChoiceField):  # type: ignore[type-arg]
         return f"{capital(plain(home.placement_type))}, {day_words(home.started_on)}"
 
 
-class SearchForm(EntryForm):
-    """A home that was looked at on a level of preference."""
+class OfPlacementForm(EntryForm):
+    """What concerns one placement of the child, or the next one."""
 
     placement = HomeField(
         Placement.objects.none(), label="For which placement", required=False, empty_label="The next one"
     )
+
+    def __init__(self, *given: Any, child: Child, **named: Any) -> None:
+        super().__init__(*given, **named)
+        homes = self.fields["placement"]
+        assert isinstance(homes, forms.ModelChoiceField)
+        homes.queryset = Placement.objects.current().filter(child=child).order_by("-started_on")
+
+
+class SearchForm(OfPlacementForm):
+    """A home that was looked at on a level of preference."""
+
     level = forms.ChoiceField(label="Level of preference")
     candidate = _line("Home", "Whose home it is; empty if there was nobody to ask.", required=False)
     contact = _text("Contact", "How and when they were asked.", required=False)
@@ -177,10 +219,7 @@ class SearchForm(EntryForm):
     evidence = _text("Proof", "Where it can be seen.", required=False, rows=2)
 
     def __init__(self, *given: Any, child: Child, **named: Any) -> None:
-        super().__init__(*given, **named)
-        homes = self.fields["placement"]
-        assert isinstance(homes, forms.ModelChoiceField)
-        homes.queryset = Placement.objects.current().filter(child=child).order_by("-started_on")
+        super().__init__(*given, child=child, **named)
         orders = list(PreferenceOrder.objects.of(child.pk).select_related("tribe"))
         words = dict(ORDERS)
         self.choice("level").choices = [
@@ -201,7 +240,7 @@ def enumerated(levels: Any) -> list[tuple[str, str]]:
     return [(code, f"{number}. {says}") for number, (code, says) in enumerate(levels.items(), 1)]
 
 
-class GoodCauseForm(EntryForm):
+class GoodCauseForm(OfPlacementForm):
     """Good cause to depart from the order."""
 
     ground = forms.ChoiceField(label="Ground", widget=forms.RadioSelect(attrs=RADIO))
@@ -209,14 +248,20 @@ class GoodCauseForm(EntryForm):
     statement = _text("Statement", "Why there is good cause.", rows=5)
     evidence = _text("Evidence", required=False)
     finding = _choice("What the court found", GoodCause.Finding.choices)
+    found_on = DayField(label="Day on which the court decided", required=False)
 
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
         self.choice("ground").choices = list(wording_on(self.today).grounds.items())
 
     def clean(self) -> dict[str, Any]:
-        """The ground is kept in the words in which it was chosen."""
+        """The ground is kept in the words in which it was chosen; what the court decided has its day."""
         found = super().clean()
+        decided = found.get("finding") in {GoodCause.Finding.FOUND, GoodCause.Finding.NOT_FOUND}
+        if decided and not found.get("found_on") and "found_on" not in self.errors:
+            self.add_error("found_on", "Write the day on which the court decided.")
+        if found.get("finding") == GoodCause.Finding.PENDING and found.get("found_on"):
+            self.add_error("found_on", "The court has not decided yet: leave this empty, or say what it found.")
         found["ground_words"] = wording_on(self.today).grounds.get(found.get("ground", ""), "")
         return found
 
@@ -227,8 +272,19 @@ class WitnessForm(EntryForm):
     name = _line("Name")
     qualified = _text("Why qualified", "Knowledge of the tribe's customs and child-rearing; who says so.")
     named_by = _line("Named or agreed to by", "For example: the tribe", required=False)
+    proceeding = _line("For which hearing", required=False)
     about = _line("About what", "For example: whether staying with the parents is likely to harm the child seriously")
+    testified_on = DayField(label="Day of the testimony", required=False)
     testimony = _text("Testimony", "What was said, if it was given already.", required=False, rows=5)
+
+    def clean(self) -> dict[str, Any]:
+        """Testimony that was given has its day, and a day has what was said."""
+        found = super().clean()
+        if found.get("testimony") and not found.get("testified_on") and "testified_on" not in self.errors:
+            self.add_error("testified_on", "Write the day on which it was given.")
+        if found.get("testified_on") and not found.get("testimony"):
+            self.add_error("testimony", "Write what was said, or leave the day empty.")
+        return found
 
 
 class EvaluationDetailsForm(forms.Form):
@@ -267,3 +323,9 @@ class ContactForm(forms.Form):
     phone = forms.CharField(label="Phone", required=False, max_length=60)
     email = forms.EmailField(label="E-mail", required=False)
     from_on = DayField(label="Designated since")
+
+
+class EndContactForm(forms.Form):
+    """Why somebody is no longer designated."""
+
+    why = _line("Why, and how it is known", "For example: the tribe's letter of Nov 3 names somebody else")

@@ -1,6 +1,6 @@
 """What the page of the Act shows of a child: tribe by tribe, the matrix of active efforts, what is complete."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from uuid import UUID
@@ -9,6 +9,7 @@ from homeward.casefile.models import Child, Event, Placement, TribalAffiliation
 from homeward.website.words import capital, counted, day_words
 from homeward.wicwa.models import (
     ActiveEffort,
+    MoreTime,
     NoticeReceipt,
     PlacementSearch,
     PreferenceOrder,
@@ -29,6 +30,8 @@ class Notice:
 
     notice: TribalNotice
     receipt: NoticeReceipt | None
+    more_time: Sequence[MoreTime]
+    """What the tribe asked for besides."""
     earliest_on: date | None
     hearing_on: date | None
     """The hearing of which it tells, or else the next one that is announced."""
@@ -92,7 +95,7 @@ class Row:
 def tribes_of(
     child: Child, inquiries: Sequence[TribalInquiry], wording: Wording, today: date, only: UUID | None
 ) -> list[OfTribe]:
-    """What is recorded about each tribe of a child; of one only for its guest. Seven queries."""
+    """What is recorded about each tribe of a child; of one only for its guest. Eight queries."""
     found: dict[UUID, OfTribe] = {}
 
     def of(tribe: Tribe, on: date) -> OfTribe:
@@ -111,16 +114,25 @@ def tribes_of(
     receipts: dict[UUID, NoticeReceipt] = {}
     for receipt in NoticeReceipt.objects.of(child.pk):
         receipts.setdefault(receipt.notice_id, receipt)
+    more_time = list(MoreTime.objects.of(child.pk))
     hearing_on = _next_hearing(child, today)
     for notice in TribalNotice.objects.of(child.pk).select_related("tribe"):
         received = receipts.get(notice.pk)
-        earliest = received.on + timedelta(days=wording.days_after_receipt) if received else None
-        of(notice.tribe, notice.on).notices.append(Notice(notice, received, earliest, notice.hearing_on or hearing_on))
+        more = [one for one in more_time if one.notice_id == notice.pk]
+        earliest = earliest_hearing(received.on, more, wording) if received else None
+        told = Notice(notice, received, more, earliest, notice.hearing_on or hearing_on)
+        of(notice.tribe, notice.on).notices.append(told)
     for invitation in TribalInvitation.objects.of(child.pk).select_related("tribe"):
         of(invitation.tribe, invitation.on).invitations.append(invitation)
     for contact in TribalContact.objects.in_force(today).filter(tribe__in=found).order_by("name"):
         found[contact.tribe_id].contacts.append(contact)
     return [one for one in found.values() if only is None or one.tribe.pk == only]
+
+
+def earliest_hearing(received_on: date, more_time: Iterable[MoreTime], wording: Wording) -> date:
+    """The first day of a hearing: some days after the receipt, and those more for which the tribe asked."""
+    more = min(sum(one.days for one in more_time), wording.more_days_at_most)
+    return received_on + timedelta(days=wording.days_after_receipt + more)
 
 
 def _next_hearing(child: Child, today: date) -> date | None:
@@ -146,6 +158,16 @@ def completeness(rows: Sequence[Row]) -> str:
     said = [f"{len(states)} of {len(rows)} activities have an entry"]
     said += [f"{states.count(state)} {words}" for state, words in ActiveEffort.State.choices if state in states]
     return ": ".join([said[0], ", ".join(said[1:])]) if states else said[0]
+
+
+def without_documents(rows: Sequence[Row]) -> list[Activity]:
+    """The activities that are done or in progress, and of which no entry names a document."""
+    shown = {ActiveEffort.State.DONE, ActiveEffort.State.IN_PROGRESS}
+    return [
+        row.activity
+        for row in rows
+        if row.now and row.now.state in shown and not any(one.documents for one in row.entries)
+    ]
 
 
 def worksheets(child: Child, wording: Wording, today: date) -> list[Worksheet]:

@@ -5,9 +5,12 @@ from dataclasses import dataclass
 
 from homeward.casefile.models import Placement
 from homeward.website.words import capital, day_words, plain
-from homeward.wicwa.models import PlacementSearch, PreferenceOrder
+from homeward.wicwa.models import ExpertWitness, GoodCause, PlacementSearch, PreferenceOrder
 from homeward.wicwa.models.preferences import ORDERS
 from homeward.wicwa.wording import Wording
+
+_BY_EXPERT = "extraordinary_needs"
+"""The ground that an expert's testimony has to show."""
 
 Levels = Mapping[str, str]
 """The levels of an order, the first one first: code and words."""
@@ -127,3 +130,15 @@ def _filled(
         is_beyond = any(one.has_child for one in rows)
         rows.append(Level(number, code, says, [one for one in found if one.level == code], is_beyond))
     return own, rows
+
+
+def lacking_of(causes: Iterable[GoodCause], witnesses: Iterable[ExpertWitness]) -> list[str]:
+    """What the statements of good cause still lack; whether one is good is for the court to say."""
+    has_testimony = any(one.testimony for one in witnesses)
+    found = []
+    for one in causes:
+        lacks = [] if one.evidence.strip() else ["evidence"]
+        lacks += ["the court's finding"] if one.finding == GoodCause.Finding.PENDING else []
+        lacks += ["an expert's testimony"] if one.ground == _BY_EXPERT and not has_testimony else []
+        found += [f"Good cause of {day_words(one.on)}: {', '.join(lacks)}"] if lacks else []
+    return found

@@ -11,6 +11,7 @@ from homeward.wicwa.models import (
     ActiveEffort,
     ExpertWitness,
     GoodCause,
+    MoreTime,
     NoticeReceipt,
     PlacementSearch,
     PreferenceOrder,
@@ -34,9 +35,12 @@ def snapshot_of(child: Child, on: date, wording: Wording) -> Values:
         "receipts": _entries(
             NoticeReceipt.objects.of(child.pk).filter(on__lte=on).select_related("notice", "notice__tribe")
         ),
+        "more_time": _entries(
+            MoreTime.objects.of(child.pk).filter(on__lte=on).select_related("notice", "notice__tribe")
+        ),
         "invitations": _entries(TribalInvitation.objects.of(child.pk).filter(on__lte=on).select_related("tribe")),
         "worksheets": [_worksheet(one) for one in _worksheets(child, on, wording)],
-        "good_cause": _entries(GoodCause.objects.of(child.pk).filter(on__lte=on)),
+        "good_cause": _entries(GoodCause.objects.of(child.pk).filter(on__lte=on).select_related("placement")),
         "witnesses": _entries(ExpertWitness.objects.of(child.pk).filter(on__lte=on)),
         "notice": wording.notice,
     }
@@ -74,6 +78,7 @@ def _worksheet(sheet: Worksheet) -> Values:
         "title": sheet.title,
         "order": sheet.order,
         "of_tribe": str(sheet.of_tribe.tribe) if sheet.of_tribe else "",
+        "passed_over": [one.number for one in sheet.passed_over],
         "levels": [
             {"number": one.number, "says": one.says, "state": one.state, "entries": _entries(one.searches)}
             for one in sheet.levels

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from homeward.obligations.child_facts import DETERMINED
 from homeward.wicwa import entries, evaluating, views
 from homeward.wicwa.models import EVALUATED
 
@@ -12,6 +13,7 @@ urlpatterns = [
     path("tribal-contacts/", views.contacts_page, name="tribal_contacts"),
     path("tribal-contacts/<uuid:contact_id>/end/", views.end_contact_page, name="end_tribal_contact"),
     path(f"children/<uuid:child_id>/record/{EVALUATED}/", evaluating.evaluate_page, name="evaluate_active_efforts"),
+    path(f"children/<uuid:child_id>/record/{DETERMINED}/", views.determined_page, name="record_determined"),
     path(f"{_TAB}/", views.wicwa_page, name="wicwa"),
     path(f"{_EVALUATION}/", views.evaluation_page, name="wicwa_evaluation"),
     path(f"{_EVALUATION}/describe/", evaluating.describe_page, name="describe_wicwa_evaluation"),

@@ -8,13 +8,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from homeward.casefile.page import FORM, Visit, signed_in
+from homeward.obligations.child_facts import DETERMINED
 from homeward.obligations.due import due_row
 from homeward.obligations.models import Obligation
+from homeward.obligations.record import refuse_kind
 from homeward.obligations.recording import hers_to_record, record_address
 from homeward.obligations.satisfying import kind_that_satisfies
 from homeward.obligations.steps import add_faults
 from homeward.wicwa.contacts import designate, end_contact
-from homeward.wicwa.forms import ContactForm
+from homeward.wicwa.forms import ContactForm, EndContactForm
 from homeward.wicwa.models import (
     EVALUATED,
     ExpertWitness,
@@ -25,7 +27,8 @@ from homeward.wicwa.models import (
     TribeNote,
     evaluations_of,
 )
-from homeward.wicwa.picture import completeness, is_owed, matrix_of, tribes_of, worksheets
+from homeward.wicwa.picture import completeness, is_owed, matrix_of, tribes_of, without_documents, worksheets
+from homeward.wicwa.preference import lacking_of
 from homeward.wicwa.sight import reader_of
 from homeward.wicwa.wording import wording_on
 from homeward.workforce.models import RoleName
@@ -54,6 +57,7 @@ def wicwa_page(request: HttpRequest, visit: Visit, child_id: UUID) -> HttpRespon
         "tribes": tribes,
         "matrix": matrix,
         "complete": completeness(matrix),
+        "undocumented": without_documents(matrix),
         "dues": [due_row(one, child, may) for one in open_ones if kind_that_satisfies(one.rule) == EVALUATED],
         "evaluations": evaluations_of(child),
         "evaluate_at": record_address(child.pk, EVALUATED, may),
@@ -65,8 +69,9 @@ def wicwa_page(request: HttpRequest, visit: Visit, child_id: UUID) -> HttpRespon
     if not reader.is_guest:
         given["worksheets"] = worksheets(child, wording, visit.today)
         given["orders"] = PreferenceOrder.objects.of(child.pk).select_related("tribe")
-        given["good_cause"] = GoodCause.objects.of(child.pk)
-        given["witnesses"] = ExpertWitness.objects.of(child.pk)
+        causes = list(GoodCause.objects.of(child.pk).select_related("placement"))
+        witnesses = list(ExpertWitness.objects.of(child.pk))
+        given |= {"good_cause": causes, "witnesses": witnesses, "lacking": lacking_of(causes, witnesses)}
     return render(request, "wicwa/wicwa.html", given)
 
 
@@ -94,6 +99,14 @@ def evaluation_page(request: HttpRequest, visit: Visit, child_id: UUID, event_id
     return render(request, "wicwa/evaluation.html", given)
 
 
+@signed_in(methods=FORM)
+def determined_page(request: HttpRequest, visit: Visit, child_id: UUID) -> HttpResponse:
+    """That the child is an Indian child is a fact of the file: it is recorded there, and the event comes by itself."""
+    child = visit.child(child_id, page="record")
+    refuse_kind(visit, child, DETERMINED)
+    return redirect("correct_child", child.pk)
+
+
 @signed_in(roles=DESIGNATE, methods=FORM)
 def contacts_page(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Whom each tribe designates, and writing down another one."""
@@ -105,7 +118,9 @@ def contacts_page(request: HttpRequest, visit: Visit) -> HttpResponse:
             add_faults(form, refused)
         else:
             return redirect("tribal_contacts")
-    every = TribalContact.objects.select_related("tribe", "recorded_by").order_by("tribe__name", "-from_on", "name")
+    every = TribalContact.objects.select_related("tribe", "recorded_by", "ended_by").order_by(
+        "tribe__name", "-from_on", "name"
+    )
     given = {
         "form": form,
         "contacts": [(one, one.until_on is None or one.until_on >= visit.today) for one in every],
@@ -113,9 +128,14 @@ def contacts_page(request: HttpRequest, visit: Visit) -> HttpResponse:
     return render(request, "wicwa/contacts.html", given)
 
 
-@signed_in(roles=DESIGNATE, methods=("POST",))
+@signed_in(roles=DESIGNATE, methods=FORM)
 def end_contact_page(request: HttpRequest, visit: Visit, contact_id: UUID) -> HttpResponse:
-    """Somebody is no longer designated; that she was stays to be read."""
-    contact = get_object_or_404(TribalContact, pk=contact_id)
-    end_contact(contact=contact, by=visit.person, today=visit.today)
-    return redirect("tribal_contacts")
+    """Somebody is no longer designated, and why; that she was stays to be read."""
+    contact = get_object_or_404(TribalContact.objects.select_related("tribe"), pk=contact_id)
+    if contact.until_on is not None:
+        return redirect("tribal_contacts")
+    form = EndContactForm(request.POST) if request.method == "POST" else EndContactForm()
+    if form.is_bound and form.is_valid():
+        end_contact(contact=contact, why=form.cleaned_data["why"], by=visit.person, today=visit.today)
+        return redirect("tribal_contacts")
+    return render(request, "wicwa/end_contact.html", {"form": form, "contact": contact})

@@ -15,6 +15,9 @@ from homeward.policy.grammar import Table
 EMBEDDED: Final = Path(__file__).parent / "wordings"
 """The wording that comes with Homeward; an agency's own lie in the folder of HOMEWARD_WICWA_WORDINGS."""
 
+_MORE_DAYS: Final = 20
+"""25 U.S.C. 1912(a), for a wording that does not say how many days more a tribe may ask for."""
+
 
 @dataclass(frozen=True)
 class Activity:
@@ -36,6 +39,8 @@ class Wording:
     notice: str
     days_after_receipt: int
     """So many days after a tribe received its notice the first hearing may be held."""
+    more_days_at_most: int
+    """So many days more a tribe may ask for."""
     activities: tuple[Activity, ...]
     foster: Mapping[str, str]
     adoptive: Mapping[str, str]
@@ -61,7 +66,7 @@ def read_wording(path: Path) -> Wording:
     """The wording of a file. Raises ManualError that names file, key and what to write instead."""
     table = table_of(path)
     lists = ("activity", "foster", "adoptive", "ground")
-    table.only("version", "title", "effective_from", "notice", "days_after_receipt", *lists)
+    table.only("version", "title", "effective_from", "notice", "days_after_receipt", "more_days_at_most", *lists)
     activities = tuple(_activity(row) for row in table.tables("activity"))
     if not activities or len({one.code for one in activities}) < len(activities):
         raise table.fault("activity", "write every [[activity]] once, each with a code of its own")
@@ -74,11 +79,19 @@ def read_wording(path: Path) -> Wording:
         days_after_receipt=whole_number(
             table, "days_after_receipt", below=365, example="a number of days, days_after_receipt = 10"
         ),
+        more_days_at_most=_more_days(table),
         activities=activities,
         foster=foster,
         adoptive=adoptive,
         grounds=grounds,
     )
+
+
+def _more_days(table: Table) -> int:
+    """What a wording says of it that has it; those from before it was asked for have it not."""
+    if "more_days_at_most" not in table.values:
+        return _MORE_DAYS
+    return whole_number(table, "more_days_at_most", below=365, example="a number of days, more_days_at_most = 20")
 
 
 def _activity(row: Table) -> Activity:

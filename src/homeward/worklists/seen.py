@@ -28,6 +28,7 @@ PAGE_WORDS: Final = {
     "tribe": "the form for a tribe",
     "plan_and_goals": "plan and goals",
     "concurrent_planning": "concurrent planning",
+    "core_components": "core components of concurrent planning",
     "plan_draft": "the draft of the plan",
     "plan_version": "a version of the plan",
     "compare_plans": "two versions of the plan",

@@ -17,6 +17,7 @@ from homeward.permanency.models import (
     PactReview,
     PermanencyPact,
     PrognosisChecklist,
+    StageWork,
 )
 
 OWNERS: Final = frozenset({CASE_MANAGER})
@@ -58,6 +59,13 @@ PAGES: Final = {
         Disclosure,
         forms.DisclosureForm,
         *("to_whom", "topics", "language", "interpreter", "own_words", "copy_given", "signed"),
+    ),
+    "stage-work": _page(
+        "work of a stage",
+        StageWork,
+        forms.StageWorkForm,
+        *("stage", "asked", "what", "who", "evidence"),
+        intro="What is on record elsewhere answers a question by itself: do not enter it again.",
     ),
     "prognosis": _page(
         "prognosis checklist",

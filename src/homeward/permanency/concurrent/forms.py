@@ -11,11 +11,16 @@ from homeward.obligations.forms import RADIO, CorrectableForm
 from homeward.permanency.concurrent.wording import Part, wording_on
 from homeward.permanency.models import ConcurrentDecision, Disclosure, GoalStep, PermanencyPact
 from homeward.permanency.models.concurrent import YES_NO_UNKNOWN
+from homeward.permanency.models.stage import STAGES
 from homeward.policy.vocabulary import GOALS
 from homeward.website.forms import DayField
 from homeward.website.words import capital, choices
 
 _YES_NO: Final = (("yes", "yes"), ("no", "no"))
+_DOCUMENTS: Final = (
+    "One a line: what it is, and where it lies. For example: Minutes of Nov 3, in the unit's folder. A web address "
+    "becomes a link; nothing is uploaded."
+)
 _BOXES: Final = {"class": "usa-checkbox__input"}
 
 
@@ -77,7 +82,7 @@ class ComponentForm(CorrectableForm):
     component = forms.ChoiceField(label="Component")
     what = _text("What was done")
     who = _line("Who", required=False)
-    evidence = _text("Evidence", "Where it can be seen.", required=False, rows=2)
+    evidence = _text("Documents", _DOCUMENTS, required=False, rows=3)
 
     field_order = ("component", "when", "on", "what", "who", "evidence", "why")
 
@@ -85,6 +90,32 @@ class ComponentForm(CorrectableForm):
         super().__init__(*given, **named)
         parts = wording_on(self.today).components
         self.choice("component").choices = [("", "Choose one"), *((one.code, one.says) for one in parts)]
+
+
+class StageWorkForm(CorrectableForm):
+    """What was done for something that a stage of the permanency framework asks."""
+
+    asked = forms.ChoiceField(label="For what")
+    what = _text("What was done", "For example: what was found, who talked with the child, what is still missing.")
+    who = _line("Who", required=False)
+    evidence = _text("Documents", _DOCUMENTS, required=False, rows=3)
+
+    field_order = ("asked", "when", "on", "what", "who", "evidence", "why")
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        stages = wording_on(self.today).stages
+        self.choice("asked").choices = [
+            ("", "Choose one"),
+            *((says, [(part.code, part.says) for part in stages.get(code, ())]) for code, says in STAGES),
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        """The stage is that which asks for it."""
+        found = super().clean()
+        stages = wording_on(self.today).stages.items()
+        asking = (code for code, parts in stages if found.get("asked") in {part.code for part in parts})
+        return found | {"stage": next(asking, "")}
 
 
 class DisclosureForm(CorrectableForm):

@@ -1,8 +1,9 @@
-"""What the page of concurrent planning shows: goal by goal, component by component, and what each stage asks."""
+"""What the pages of concurrent planning show: goal by goal, and component by component."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from homeward.casefile.models import Child, Event
 from homeward.family.models import InteractionVisit
@@ -10,18 +11,13 @@ from homeward.permanency.concurrent.wording import Part, Wording
 from homeward.permanency.goals.history import GoalPeriod, Goals
 from homeward.permanency.models import (
     ComponentEntry,
-    ConcurrentDecision,
     Consultation,
     Disclosure,
-    FrameworkStage,
     GoalStep,
-    PermanencyRating,
     PrognosisChecklist,
-    RelationalRecord,
 )
 from homeward.permanency.models.plans import Written
-from homeward.permanency.models.stage import STAGES
-from homeward.website.words import capital, counted, day_words, plain
+from homeward.website.words import capital, counted, plain
 from homeward.wicwa.models import TribalInvitation
 
 EVENTS_OF = {
@@ -66,6 +62,13 @@ class Component:
         days = (self.today - self.latest_on).days
         return f"Nothing for {counted(days, 'day')}" if days > self.quiet_after else ""
 
+    @property
+    def lacks(self) -> list[str]:
+        """All that is thin about it, with what its entries do not say."""
+        lacking = [self.thin] if self.thin else []
+        bare = sum(not one.documents for one in self.entries)
+        return lacking + ([f"{counted(bare, 'entry', 'entries')} without a document"] if bare else [])
+
 
 @dataclass(frozen=True)
 class GoalWork:
@@ -76,28 +79,19 @@ class GoalWork:
     steps: Sequence[GoalStep]
 
 
-@dataclass(frozen=True)
-class Asked:
-    """A question of a stage, with what is on record for it; empty: nothing."""
-
-    says: str
-    answer: str
-
-
-@dataclass(frozen=True)
-class Stage:
-    """A stage of the framework, what it asks, and the periods in which the work stood in it."""
-
-    code: str
-    says: str
-    asks: Sequence[Asked]
-    periods: Sequence[FrameworkStage]
-
-
-def components_of(child: Child, wording: Wording, disclosures: Sequence[Disclosure], today: date) -> list[Component]:
-    """The core components, in order. Six queries."""
+def components_of(
+    child: Child,
+    wording: Wording,
+    disclosures: Sequence[Disclosure],
+    today: date,
+    only_tribe: UUID | None = None,
+) -> list[Component]:
+    """The core components, in order; a tribe's guest reads nothing of another tribe. Six queries."""
     entries = list(ComponentEntry.objects.of(child.pk))
     elsewhere = _elsewhere(child, disclosures, today)
+    invitations = TribalInvitation.objects.of(child.pk)
+    mine = invitations.filter(tribe=only_tribe) if only_tribe else invitations
+    elsewhere.setdefault("collaboration", []).extend(Seen(one.on, f"A tribe invited: {one.to_what}") for one in mine)
     return [
         Component(
             part,
@@ -121,8 +115,6 @@ def _elsewhere(child: Child, disclosures: Sequence[Disclosure], today: date) -> 
     found["disclosure"] = [Seen(one.on, f"Talk with {one.to_whom}") for one in disclosures]
     checklists = PrognosisChecklist.objects.of(child.pk)
     found["assessment"] = [Seen(one.on, "Prognosis checklist") for one in checklists]
-    invitations = TribalInvitation.objects.of(child.pk)
-    found.setdefault("collaboration", []).extend(Seen(one.on, f"A tribe invited: {one.to_what}") for one in invitations)
     held = Consultation.objects.of(child.pk).filter(held_at__isnull=False, on__lte=today)
     meetings = held.filter(kind__in=("concurrent_planning_meeting", "family_meeting"))
     found.setdefault("teaming", []).extend(Seen(one.on, capital(one.get_kind_display())) for one in meetings)
@@ -141,54 +133,3 @@ def work_of(child: Child, goals: Goals, plan: Written | None) -> list[GoalWork]:
         )
         for period in goals.in_force
     ]
-
-
-def stages_of(
-    child: Child,
-    wording: Wording,
-    goals: Goals,
-    decision: ConcurrentDecision | None,
-    disclosures: Sequence[Disclosure],
-) -> list[Stage]:
-    """What each stage asks, with what is on record for it. Four queries."""
-    kinds = ("relative_search", "reunification_ruled_out")
-    latest = {event.kind: event.on for event in Event.objects.current().filter(child=child, kind__in=kinds).in_order()}
-    periods = list(FrameworkStage.objects.of(child.pk))
-    relational = RelationalRecord.objects.of(child.pk).first()
-    rating = PermanencyRating.objects.of(child.pk).select_related("event").first()
-    services = next((one for one in periods if one.stage == "focused_services" and one.services), None)
-    answers = {
-        "decision": f"{capital(decision.get_decision_display())}, {day_words(decision.on)}" if decision else "",
-        "goals": ", ".join(capital(plain(one.event.value)) for one in goals.in_force)
-        if len(goals.in_force) > 1 and not goals.are_the_same
-        else "",
-        "disclosure": f"Talk with {disclosures[0].to_whom}, {day_words(disclosures[0].on)}" if disclosures else "",
-        "search": _day("Searched", latest.get("relative_search")),
-        "ruled_out": _day("Recorded", latest.get("reunification_ruled_out")),
-        "resource": _resource(rating) if rating else "",
-        "connections": _day("Asked", relational.on if relational else None),
-        "services": services.services if services else "",
-    }
-    return [
-        Stage(
-            code,
-            says,
-            [Asked(part.says, answers.get(part.code, "")) for part in wording.stages.get(code, ())],
-            [one for one in periods if one.stage == code],
-        )
-        for code, says in STAGES
-    ]
-
-
-def _day(says: str, on: date | None) -> str:
-    return f"{says} {day_words(on)}" if on else ""
-
-
-def _resource(rating: PermanencyRating) -> str:
-    """What the latest rating's criteria say of the next home, or of the one where the child lives."""
-    rated = f"Rating of {day_words(rating.event.on)}: "
-    if rating.setting == "committed_family":
-        return rated + rating.get_setting_display().lower()
-    if answer := rating.next_caregiver_identified:
-        return f"{rated}next caregiver identified: {answer}"
-    return ""

@@ -6,12 +6,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from homeward.casefile.page import READ_FILES, Visit, signed_in
-from homeward.obligations.recording import CASE_MANAGER, hers_to_record
-from homeward.permanency.concurrent.picture import components_of, stages_of, work_of
+from homeward.permanency.concurrent.picture import components_of, work_of
+from homeward.permanency.concurrent.stages import stages_of
 from homeward.permanency.concurrent.wording import LANGUAGES, wording_on
 from homeward.permanency.goals.history import goals_of
 from homeward.permanency.models import ConcurrentDecision, Disclosure, PrognosisChecklist
 from homeward.permanency.plans.history import plans_of
+from homeward.wicwa.sight import reader_of
 
 
 @signed_in()
@@ -22,8 +23,8 @@ def concurrent_page(request: HttpRequest, visit: Visit, child_id: UUID) -> HttpR
     plan = plans_of(child, visit.today).in_force
     decisions = list(ConcurrentDecision.objects.of(child.pk))
     disclosures = list(Disclosure.objects.of(child.pk))
-    components = components_of(child, wording, disclosures, visit.today)
-    records = CASE_MANAGER in hers_to_record(visit.sight, child)
+    reader = reader_of(visit, child)
+    components = components_of(child, wording, disclosures, visit.today, reader.only_tribe)
     given = {
         "child": child,
         "wording": wording,
@@ -34,12 +35,31 @@ def concurrent_page(request: HttpRequest, visit: Visit, child_id: UUID) -> HttpR
         "checklists": PrognosisChecklist.objects.of(child.pk),
         "components": components,
         "thin": [one for one in components if one.thin],
-        "stages": stages_of(child, wording, goals, decisions[0] if decisions else None, disclosures),
+        "stages": stages_of(child, wording, goals, decisions, disclosures, components),
         "languages": LANGUAGES.items(),
-        "records": records,
-        "correct_at": "correct_concurrent" if records else "",
+        "records": reader.records,
+        "correct_at": "correct_concurrent" if reader.records else "",
     }
     return render(request, "permanency/concurrent.html", given)
+
+
+@signed_in()
+def components_page(request: HttpRequest, visit: Visit, child_id: UUID) -> HttpResponse:
+    """The core components one by one: what is thin, every entry with its documents, what is on record elsewhere."""
+    child = visit.child(child_id, page="core_components")
+    wording = wording_on(visit.today)
+    talks = list(Disclosure.objects.of(child.pk))
+    reader = reader_of(visit, child)
+    components = components_of(child, wording, talks, visit.today, reader.only_tribe)
+    given = {
+        "child": child,
+        "wording": wording,
+        "components": components,
+        "thin": [one for one in components if one.lacks],
+        "records": reader.records,
+        "correct_at": "correct_concurrent" if reader.records else "",
+    }
+    return render(request, "permanency/components.html", given)
 
 
 @signed_in(roles=READ_FILES)

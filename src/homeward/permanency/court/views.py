@@ -16,6 +16,7 @@ from homeward.obligations.recording import hers_to_record, record_address
 from homeward.obligations.satisfying import kind_that_satisfies, rules
 from homeward.permanency.court.announced import CLOSED_BY, HEARING, REVIEW, announced
 from homeward.permanency.court.checklist import Preparation, efforts_checked, preparations
+from homeward.permanency.court.indian_child import before_court
 from homeward.permanency.court.proceedings import Proceeding, proceedings_of
 from homeward.policy.rule import Entry
 from homeward.policy.rule import Obligation as Asked
@@ -56,6 +57,7 @@ def court_page(request: HttpRequest, visit: Visit, child_id: UUID) -> HttpRespon
         "today": visit.today,
         "coming": _coming(child, waiting, may, visit.today),
         "hanging": [due_row(one, child, may) for one in waiting if _hangs_on_it(one)],
+        "indian_child": before_court(child, visit, may),
         "efforts": efforts_checked(child, visit.today),
         "proceedings": proceedings,
         "other_goal": _other_goal(child, proceedings),

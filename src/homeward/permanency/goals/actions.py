@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -13,7 +13,16 @@ from homeward.casefile.actions import lock_child, next_version, refuse_if_change
 from homeward.casefile.models import Child, Episode, Event
 from homeward.obligations.actions import correct_event, record_event
 from homeward.obligations.recording import may_record_kind
-from homeward.permanency.goals.asked import CONCURRENT, FIELD_WORDS, PRIMARY, checks_on, fields_asked, forbidden
+from homeward.obligations.refresh import gather_moves
+from homeward.permanency.goals.asked import (
+    CONCURRENT,
+    FIELD_WORDS,
+    PRIMARY,
+    REEVALUATED,
+    checks_on,
+    fields_asked,
+    forbidden,
+)
 from homeward.permanency.goals.history import goal_on
 from homeward.permanency.models import PermanencyGoal
 from homeward.website.words import day_words
@@ -35,15 +44,21 @@ def set_goal(
     today: date,
     token: UUID | None = None,
     version: int | None = None,
+    reevaluates: bool = False,
 ) -> Event:
     """Record that a goal was set, with who set it and why.
 
+    With `reevaluates`, the goals were looked at again by this, after a change of placement: that is recorded too.
     Raises what `record_event` raises, and ValidationError for what the manual's checks forbid or ask to be written:
     s. 48.38(4)(fg) and (fm), Wis. Stats. The record is tried first and looked at as the engine sees it, so that no
     age and no list of goals stands here.
     """
     event = record_event(child=child, kind=kind, on=on, value=goal, by=by, today=today, token=token, version=version)
     _keep_reasons(event, details, by, today)
+    if reevaluates:
+        again = uuid5(event.token or event.pk, REEVALUATED)
+        looked = record_event(child=child, kind=REEVALUATED, on=on, by=by, today=today, token=again)
+        gather_moves([event, looked], event)
     return event
 
 

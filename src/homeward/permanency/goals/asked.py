@@ -18,6 +18,7 @@ from homeward.website.words import capital, day_words, plain
 
 PRIMARY, CONCURRENT = "permanency_goal_set", "concurrent_goal_set"
 GOAL_KINDS: Final = (PRIMARY, CONCURRENT)
+REEVALUATED: Final = "goals_reevaluated"
 
 _OTHER_PLANNED: Final = "wi.other-planned-arrangement"
 _FIELDS: Final = {

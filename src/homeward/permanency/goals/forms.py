@@ -57,11 +57,24 @@ class DetailsForm(forms.Form):
 class GoalForm(DetailsForm, CorrectableForm):
     """Which goal was set, on which day, by whom and why; a correction also says why it is one."""
 
-    value = forms.ChoiceField(label="Goal", widget=forms.RadioSelect(attrs=RADIO))
+    value = forms.ChoiceField(
+        label="Goal",
+        help_text="Reunification, adoption and guardianship are legal permanence: look at them first. Adoption needs "
+        "the termination of parental rights.",
+        widget=forms.RadioSelect(attrs=RADIO),
+    )
+    reevaluated = forms.BooleanField(
+        label="With this, the goals were looked at again after the last change of placement",
+        help_text="It is recorded as well, with the same day; you need not enter it again.",
+        required=False,
+        widget=forms.CheckboxInput(attrs={"class": "usa-checkbox__input"}),
+    )
 
-    def __init__(self, *given: Any, kind: str, **named: Any) -> None:
+    def __init__(self, *given: Any, kind: str, is_asked_again: bool = False, **named: Any) -> None:
         super().__init__(*given, **named)
-        self.order_fields(("value", "when", "on", *DETAILS, "why"))
+        self.order_fields(("value", "when", "on", *DETAILS, "reevaluated", "why"))
+        if not is_asked_again:
+            del self.fields["reevaluated"]
         self.choice("value").choices = choices(GOALS)
         self.say_what_is_asked(kind, GOALS, self.today)
         # Who takes a goal back need not know who would have set it.

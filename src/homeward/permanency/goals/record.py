@@ -13,11 +13,13 @@ from django.urls import reverse
 from homeward.casefile.models import Child, Event
 from homeward.casefile.page import FORM, Visit, signed_in
 from homeward.obligations.actions import withdraw_event
+from homeward.obligations.due import waited_for
 from homeward.obligations.forms import OTHER
 from homeward.obligations.record import corrected_since, recorded_address, refuse_kind
+from homeward.obligations.recording import hers_to_record
 from homeward.obligations.steps import Found, Steps, sent_by
 from homeward.permanency.goals.actions import correct_goal, describe_goal, set_goal
-from homeward.permanency.goals.asked import CONCURRENT, GOAL_KINDS, PRIMARY, cannot_tell, checks_on
+from homeward.permanency.goals.asked import CONCURRENT, GOAL_KINDS, PRIMARY, REEVALUATED, cannot_tell, checks_on
 from homeward.permanency.goals.forms import DETAILS, DescribeForm, GoalForm
 from homeward.permanency.goals.history import goal_on, goals_of
 from homeward.permanency.models import PermanencyGoal
@@ -32,7 +34,8 @@ def set_goal_page(request: HttpRequest, visit: Visit, child_id: UUID, kind: str)
     refuse_kind(visit, child, kind)
 
     def save(found: Found) -> str:
-        return recorded_address(set_goal(child=child, kind=kind, **sent_by(visit, found), **_goal_in(found)))
+        sent = {**sent_by(visit, found), "reevaluates": bool(found.get("reevaluated"))}
+        return recorded_address(set_goal(child=child, kind=kind, **sent, **_goal_in(found)))
 
     return _asking(visit, child, kind, save, initial={"set_by": "agency"}).answer(request)
 
@@ -66,11 +69,18 @@ def _asking(
 ) -> Steps:
     """The form for a goal, with the goals that stand and what the manual asks to be written."""
     rules = {rule.id: rule for goal in GOALS for rule in checks_on(kind, goal, visit.today)}
+    may = hers_to_record(visit.sight, child)
     return Steps(
         child=child,
         today=visit.today,
         title=capital(plain(kind)),
-        form=partial(GoalForm, kind=kind, today=visit.today, corrects=bool(corrects)),
+        form=partial(
+            GoalForm,
+            kind=kind,
+            today=visit.today,
+            corrects=bool(corrects),
+            is_asked_again=corrects is None and bool(waited_for(child, [REEVALUATED], may)),
+        ),
         save=save,
         says=partial(_says, child, kind, visit.today, corrects),
         initial=initial,

@@ -31,7 +31,7 @@ from homeward.permanency.models.pacts import PactReview, PermanencyPact
 from homeward.permanency.models.plans import DraftSave, PermanencyPlan, PlanDraft
 from homeward.permanency.models.ratings import PermanencyRating
 from homeward.permanency.models.relational import RelationalRecord
-from homeward.permanency.models.stage import FrameworkStage
+from homeward.permanency.models.stage import FrameworkStage, StageWork
 
 __all__ = [
     "ActionStep",
@@ -66,6 +66,7 @@ __all__ = [
     "RelationalRecord",
     "ReviewSummary",
     "SetBy",
+    "StageWork",
     "StepOutcome",
     "SystemicBarrier",
 ]

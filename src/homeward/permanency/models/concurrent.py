@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from homeward.obligations.dated import DatedRecord, DatedRecordQuerySet, said
+from homeward.obligations.dated import DatedRecord, DatedRecordQuerySet, documents_in, said
 from homeward.policy.vocabulary import GOALS
 from homeward.website.words import capital, day_words, plain
 
@@ -74,6 +74,7 @@ class ComponentEntry(DatedRecord):
     what = models.TextField()
     who = models.CharField(max_length=200, blank=True)
     evidence = models.TextField(blank=True)
+    """Where it can be seen: one document a line, with where it lies."""
 
     objects = DatedRecordQuerySet["ComponentEntry"].as_manager()
 
@@ -84,9 +85,14 @@ class ComponentEntry(DatedRecord):
         return f"{plain(self.component)}, {day_words(self.on)}"
 
     @property
+    def documents(self) -> list[str]:
+        """Where it can be seen, one document each."""
+        return documents_in(self.evidence)
+
+    @property
     def says(self) -> list[tuple[str, str]]:
         """What was done."""
-        return said(what=self.what, who=self.who, evidence=self.evidence)
+        return said(what=self.what, who=self.who, documents=self.evidence)
 
 
 class Disclosure(DatedRecord):

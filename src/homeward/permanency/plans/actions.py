@@ -1,8 +1,8 @@
 """Writing a permanency plan and filing it: a draft that is saved as typed, and versions that are never changed."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -13,6 +13,7 @@ from homeward.casefile.actions import lock_child, next_version, refuse_if_change
 from homeward.casefile.models import Child, Episode, Event
 from homeward.obligations.actions import record_event
 from homeward.obligations.recording import may_record_kind
+from homeward.obligations.refresh import gather_moves
 from homeward.permanency.goals.asked import CONCURRENT, PRIMARY
 from homeward.permanency.goals.history import goal_on
 from homeward.permanency.models import DraftSave, PermanencyPlan, PlanDraft
@@ -81,8 +82,12 @@ def file_plan(
     today: date,
     token: UUID | None = None,
     version: int | None = None,
+    also: Collection[str] = (),
 ) -> PermanencyPlan:
     """File a draft: from now on it is a version of the plan, and nobody changes it any more.
+
+    `also` are the kinds of events that the plan is besides: the goals were looked at again by it, or it has the results
+    of the roundtable.
 
     `read` is the save that was looked at. Where a plan is on record as filed on that day without a text, this is its
     text; else that it was filed is recorded too. The same draft twice is filed once. Raises what `record_event`
@@ -103,6 +108,11 @@ def file_plan(
     else:
         event = record_event(child=child, kind=FILED, on=on, by=by, today=today, token=token, version=version)
     plan = _freeze(latest, event, by)
+    with_it = [
+        record_event(child=child, kind=kind, on=on, by=by, today=today, token=uuid5(event.pk, kind)) for kind in also
+    ]
+    if with_it:
+        gather_moves([event, *with_it], event)
     details: Mapping[str, audit.Detail] = {"number": plan.number}
     audit.record(by=by, verb="file_permanency_plan", child_id=child.pk, target=f"plan:{plan.pk}", details=details)
     return plan

@@ -7,9 +7,11 @@ from homeward.casefile.models import Child
 from homeward.obligations.due import Due, due_row
 from homeward.obligations.models import Obligation
 from homeward.obligations.satisfying import kind_that_satisfies
+from homeward.permanency.goals.asked import REEVALUATED
 from homeward.permanency.plans.history import FILED
 
-KINDS: Final = (FILED, "goals_reevaluated", "roundtable_included_in_plan")
+IN_PLAN: Final = "roundtable_included_in_plan"
+KINDS: Final = (FILED, REEVALUATED, IN_PLAN)
 """What is recorded of plan and goals and satisfies something."""
 
 

@@ -1,13 +1,15 @@
 """The forms of a plan: its text, and its filing."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final
 
 from django import forms
 from django.http import QueryDict
 
 from homeward.obligations.forms import DatedForm
+from homeward.permanency.goals.asked import REEVALUATED
 from homeward.permanency.models import DraftSave
+from homeward.permanency.plans.due import IN_PLAN
 from homeward.permanency.plans.parts import Part
 from homeward.permanency.plans.text import COLUMNS, CONDITIONS, PlanText, Row
 from homeward.policy.vocabulary import GOALS
@@ -16,6 +18,12 @@ from homeward.website.words import choices
 _MOST: Final = 20_000
 _MOST_OF_ROW: Final = 4_000
 MOST_ROWS: Final = 60
+_BOX: Final = forms.CheckboxInput(attrs={"class": "usa-checkbox__input"})
+_ALSO: Final = {
+    REEVALUATED: "With this plan the goals were looked at again after the last change of placement",
+    IN_PLAN: "The results of the roundtable are in this plan",
+}
+"""What a plan may be besides, by the kind of its event."""
 
 
 def _text(label: str, hint: str = "", *, rows: int, most: int) -> forms.CharField:
@@ -96,6 +104,16 @@ class FilingForm(DatedForm):
 
     read = forms.UUIDField(widget=forms.HiddenInput)
 
-    def __init__(self, *given: Any, **named: Any) -> None:
+    def __init__(self, *given: Any, also: Collection[str] = (), **named: Any) -> None:
         super().__init__(*given, **named)
         self.fields["when"].label = "On which day did you confirm the official plan?"
+        for kind in also:
+            self.fields[kind] = forms.BooleanField(
+                label=_ALSO[kind], help_text="It is recorded as well, with the same day.", required=False, widget=_BOX
+            )
+        self.also = tuple(also)
+
+    def clean(self) -> dict[str, Any]:
+        """What is recorded besides."""
+        found = super().clean() or {}
+        return found | {"also": [kind for kind in self.also if found.get(kind)]}

@@ -14,12 +14,16 @@ from django.urls import reverse
 from homeward.casefile.models import Child, Event
 from homeward.casefile.page import FORM, Visit, signed_in
 from homeward.obligations.actions import record_event
+from homeward.obligations.due import waited_for
 from homeward.obligations.forms import OTHER, EventForm
 from homeward.obligations.record import recorded_address, refuse_kind
+from homeward.obligations.recording import hers_to_record
 from homeward.obligations.steps import Found, Steps, sent_by
+from homeward.permanency.goals.asked import REEVALUATED
 from homeward.permanency.goals.history import goals_of
 from homeward.permanency.models import DraftSave, PermanencyPlan, PlanDraft
 from homeward.permanency.plans.actions import DraftChangedError, begin_draft, file_plan, save_draft
+from homeward.permanency.plans.due import IN_PLAN
 from homeward.permanency.plans.forms import FilingForm, Writing
 from homeward.permanency.plans.history import FILED, filed_plans, latest_save, plans_of
 from homeward.permanency.plans.parts import parts_for, parts_of
@@ -156,9 +160,11 @@ def file_page(request: HttpRequest, visit: Visit, child_id: UUID, draft_id: UUID
         return redirect("plan_version", child.pk, draft.plan.pk)
     latest = draft.saves.select_related("saved_by")[0]
     textless = _without_text(child, draft)
+    also = waited_for(child, (REEVALUATED, IN_PLAN), hers_to_record(visit.sight, child))
 
     def save(found: Found) -> str:
-        plan = file_plan(draft=draft, read=found["read"], on=found["on"], **sent_by(visit, found))
+        sent = {**sent_by(visit, found), "also": found["also"]}
+        plan = file_plan(draft=draft, read=found["read"], on=found["on"], **sent)
         is_new = plan.event.token == found["token"]
         return recorded_address(plan.event) if is_new else reverse("plan_version", args=(child.pk, plan.pk))
 
@@ -166,7 +172,7 @@ def file_page(request: HttpRequest, visit: Visit, child_id: UUID, draft_id: UUID
         child=child,
         today=visit.today,
         title="File this plan",
-        form=partial(FilingForm, today=visit.today),
+        form=partial(FilingForm, today=visit.today, also=also),
         save=save,
         says=partial(_filing_says, textless),
         initial={"read": latest.pk, **_likely_day(textless, draft)},

@@ -11,6 +11,7 @@ from homeward.obligations.recording import hers_to_record, record_address
 from homeward.permanency.goals.asked import CONCURRENT, PRIMARY
 from homeward.permanency.goals.checks import found, notes_on
 from homeward.permanency.goals.history import goals_of
+from homeward.permanency.goals.termination import termination_of
 from homeward.permanency.models import PermanencyPlan
 from homeward.permanency.models.plans import Written
 from homeward.permanency.plans.differences import differences
@@ -38,6 +39,7 @@ def plan_and_goals_page(request: HttpRequest, visit: Visit, child_id: UUID) -> H
         "child": child,
         "today": visit.today,
         "goals": goals,
+        "termination": termination_of(child),
         "notes": [*notes_on(goals), *found(child, goals, visit.today)],
         "plans": plans_of(child, visit.today),
         "dues": due_of(child, may),

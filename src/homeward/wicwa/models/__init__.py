@@ -3,7 +3,14 @@
 from homeward.wicwa.models.efforts import EVALUATED, ActiveEffort, ActiveEffortsEvaluation, evaluations_of
 from homeward.wicwa.models.inquiry import TribalInquiry, TribalStatus
 from homeward.wicwa.models.preferences import ExpertWitness, GoodCause, PlacementSearch, PreferenceOrder
-from homeward.wicwa.models.tribes import NoticeReceipt, TribalContact, TribalInvitation, TribalNotice, TribeNote
+from homeward.wicwa.models.tribes import (
+    MoreTime,
+    NoticeReceipt,
+    TribalContact,
+    TribalInvitation,
+    TribalNotice,
+    TribeNote,
+)
 
 __all__ = [
     "EVALUATED",
@@ -11,6 +18,7 @@ __all__ = [
     "ActiveEffortsEvaluation",
     "ExpertWitness",
     "GoodCause",
+    "MoreTime",
     "NoticeReceipt",
     "PlacementSearch",
     "PreferenceOrder",

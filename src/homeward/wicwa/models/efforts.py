@@ -4,7 +4,7 @@ from django.db import models
 
 from homeward.casefile.models import Child, Event
 from homeward.obligations.behind import Record, RecordQuerySet
-from homeward.obligations.dated import DatedRecord, DatedRecordQuerySet, said
+from homeward.obligations.dated import DatedRecord, DatedRecordQuerySet, documents_in, said
 from homeward.workforce.models import Person
 
 
@@ -25,11 +25,17 @@ class ActiveEffort(DatedRecord):
     done_by = models.CharField(max_length=200, blank=True)
     tribal_contact = models.CharField(max_length=200, blank=True)
     evidence = models.TextField(blank=True)
+    """Where it can be seen: one document a line, with where it lies."""
 
     objects = DatedRecordQuerySet["ActiveEffort"].as_manager()
 
     def __str__(self) -> str:
         return f"activity {self.activity}, {self.on}"
+
+    @property
+    def documents(self) -> list[str]:
+        """Where it can be seen, one document each."""
+        return documents_in(self.evidence)
 
     @property
     def says(self) -> list[tuple[str, str]]:

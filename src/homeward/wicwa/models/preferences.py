@@ -10,6 +10,11 @@ from homeward.workforce.models import Tribe
 ORDERS = (("foster", "Foster or pre-adoptive placement"), ("adoptive", "Adoptive placement"))
 
 
+def _home(placement: Placement | None) -> str:
+    """A placement in words; empty for none."""
+    return f"{plain(placement.placement_type)}, {day_words(placement.started_on)}" if placement else ""
+
+
 class PreferenceOrder(DatedRecord):
     """A tribe's own order of preference; it takes the place of the one in the Act."""
 
@@ -69,11 +74,8 @@ class PlacementSearch(DatedRecord):
     @property
     def says(self) -> list[tuple[str, str]]:
         """Who was asked, and what came of it."""
-        placement = (
-            f"{plain(self.placement.placement_type)}, {day_words(self.placement.started_on)}" if self.placement else ""
-        )
         return said(
-            placement=placement,
+            placement=_home(self.placement),
             home=self.candidate,
             contact=self.contact,
             result=capital(self.get_result_display()),
@@ -91,12 +93,16 @@ class GoodCause(DatedRecord):
         FOUND = "found", "the court found good cause"
         NOT_FOUND = "not_found", "the court did not find good cause"
 
+    placement = models.ForeignKey(Placement, models.PROTECT, null=True, blank=True, related_name="+")
+    """The placement that departs from the order; none: the next one."""
     ground = models.CharField(max_length=40)
     ground_words = models.TextField()
     requested_by = models.CharField(max_length=200)
     statement = models.TextField()
     evidence = models.TextField(blank=True)
     finding = models.CharField(max_length=20, choices=Finding.choices)
+    found_on = models.DateField(null=True, blank=True)
+    """The day on which the court decided."""
 
     objects = DatedRecordQuerySet["GoodCause"].as_manager()
 
@@ -110,12 +116,14 @@ class GoodCause(DatedRecord):
     @property
     def says(self) -> list[tuple[str, str]]:
         """The ground and what the court found."""
+        court = capital(self.get_finding_display())
         return said(
+            placement=_home(self.placement),
             ground=self.ground_words,
             asked_for_by=self.requested_by,
             statement=self.statement,
             evidence=self.evidence,
-            court=capital(self.get_finding_display()),
+            court=f"{court}, {day_words(self.found_on)}" if self.found_on else court,
         )
 
 
@@ -125,7 +133,10 @@ class ExpertWitness(DatedRecord):
     name = models.CharField(max_length=200)
     qualified = models.TextField()
     named_by = models.CharField(max_length=200, blank=True)
+    proceeding = models.CharField(max_length=200, blank=True)
+    """The hearing for which she is called."""
     about = models.CharField(max_length=200)
+    testified_on = models.DateField(null=True, blank=True)
     testimony = models.TextField(blank=True)
 
     objects = DatedRecordQuerySet["ExpertWitness"].as_manager()
@@ -144,6 +155,8 @@ class ExpertWitness(DatedRecord):
             witness=self.name,
             why_qualified=self.qualified,
             named_by=self.named_by,
+            proceeding=self.proceeding,
             about=self.about,
+            testified=day_words(self.testified_on) if self.testified_on else "",
             testimony=self.testimony,
         )

@@ -5,7 +5,7 @@ import uuid
 from django.db import models
 
 from homeward.obligations.dated import DatedRecord, DatedRecordQuerySet, said
-from homeward.website.words import day_words
+from homeward.website.words import counted, day_words
 from homeward.workforce.dated import Dated, DatedQuerySet
 from homeward.workforce.models import Person, Tribe
 
@@ -21,6 +21,9 @@ class TribalContact(Dated):
     phone = models.CharField(max_length=60, blank=True)
     email = models.EmailField(blank=True)
     recorded_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    ended_why = models.CharField(max_length=200, blank=True)
+    """Why she is no longer designated, and how that is known."""
+    ended_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = DatedQuerySet["TribalContact"].as_manager()
 
@@ -67,6 +70,31 @@ class NoticeReceipt(DatedRecord):
     def says(self) -> list[tuple[str, str]]:
         """Of which notice, and how it is known."""
         return said(notice=self.notice, how_known=self.how_known)
+
+
+class MoreTime(DatedRecord):
+    """A tribe asked for more time to prepare than the notice gives it."""
+
+    notice = models.ForeignKey(TribalNotice, models.PROTECT, related_name="more_time")
+    days = models.PositiveSmallIntegerField()
+    """So many days more; the wording says how many at most."""
+    asked_by = models.CharField(max_length=200)
+    how_known = models.TextField()
+
+    objects = DatedRecordQuerySet["MoreTime"].as_manager()
+
+    class Meta:
+        verbose_name = "request for more time"
+        verbose_name_plural = "requests for more time"
+
+    def __str__(self) -> str:
+        return f"{counted(self.days, 'day')} more, asked for {day_words(self.on)}"
+
+    @property
+    def says(self) -> list[tuple[str, str]]:
+        """Who asked for how many days, and how it is known."""
+        days = counted(self.days, "day")
+        return said(notice=self.notice, days_more=days, asked_by=self.asked_by, how_known=self.how_known)
 
 
 class TribalInvitation(DatedRecord):
