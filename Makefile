@@ -13,7 +13,7 @@ ANSWERS = build/answers
 # Three of the named cast (src/homeward/demo/cast).
 CHILDREN = jaylen-okafor noah-larocque marcus-everhart
 
-.PHONY: help run example test test-postgres test-spark check format bench mutants docs uswds lock clean
+.PHONY: help run example test test-postgres test-spark check format bench mutants docs readable uswds lock clean
 
 help:  ## list these
 	@sed -nE 's/^([a-z-]+):.*## (.*)/make \1\t\2/p' Makefile | expand -t 18
@@ -63,6 +63,9 @@ mutants: .venv/dev .venv/bench  ## how many small changes of the engine do the t
 
 docs: .venv/runtime  ## write docs/policy/ from the policy manual
 	$(BIN)/homeward policy docs
+
+readable: .venv/dev  ## how easy the guide for learners is to read (a report, no gate)
+	$(BIN)/python -m tests.learning.plain_language
 
 uswds: .venv/runtime  ## take the files of the design system that the pages use (needs npm)
 	$(BIN)/python -m homeward.website.vendor

@@ -22,6 +22,7 @@ APPS = (
     "administration",
     "roundtables",
     "worklists",
+    "learning",
 )
 FOLDERS = [f"tests/{app}" for app in APPS]
 

@@ -83,6 +83,7 @@ def stories() -> list[str]:
         *_swaps(),
         *_families(),
         reverse("break_glass"),
+        reverse("begin_learning"),
         reverse("wicwa", args=[named("aiyana-rivers").pk]),
         _undescribed(named("aiyana-rivers")),
         reverse("court", args=[nevaeh]),

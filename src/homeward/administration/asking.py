@@ -38,6 +38,8 @@ class Asking:
     intro: str = ""
     initial: Mapping[str, Any] = field(default_factory=dict)
     template: str = "administration/ask.html"
+    more: Mapping[str, Any] = field(default_factory=dict)
+    """What the template is given besides."""
 
     def answer(self, request: HttpRequest) -> HttpResponse:
         """The form; what was sent with its faults; the way on from what was done."""
@@ -55,4 +57,4 @@ class Asking:
         return self._page(request, form)
 
     def _page(self, request: HttpRequest, form: forms.Form) -> HttpResponse:
-        return render(request, self.template, {"asking": self, "form": form})
+        return render(request, self.template, {"asking": self, "form": form, **self.more})

@@ -10,7 +10,7 @@ from django.shortcuts import render
 
 from homeward.administration.people import with_words
 from homeward.audit.models import Entry, EntryQuerySet, Head
-from homeward.audit.words import VERBS
+from homeward.audit.words import OF_LEARNING, VERBS
 from homeward.casefile.actions import REVIEW
 from homeward.casefile.models import Child
 from homeward.casefile.page import Visit, signed_in
@@ -56,7 +56,7 @@ def audit_page(request: HttpRequest, visit: Visit) -> HttpResponse:
         "who": sought,
         "people": with_words(people.select_related("unit"), sought)[:_MOST_SOUGHT] if sought else [],
         "chosen": people.filter(pk=key).first() if (key := key_in(person)) else None,
-        "verbs": VERBS.items(),
+        "verbs": [(code, words) for code, words in VERBS.items() if code not in OF_LEARNING],
         "person": person,
         "verb": verb,
         "head": Head.objects.filter(pk=1).first(),
@@ -69,7 +69,9 @@ def _entries(visit: Visit, person: str, verb: str) -> EntryQuerySet:
     agencies = visit.sight.agency_ids
     people = Person.objects.filter(agency__in=agencies)
     children = Child.objects.filter(agency__in=agencies)
-    entries = Entry.objects.filter(Q(by__in=people.values("pk")) | Q(child_id__in=children.values("pk")))
+    entries = Entry.objects.exclude(verb__in=OF_LEARNING).filter(
+        Q(by__in=people.values("pk")) | Q(child_id__in=children.values("pk"))
+    )
     if person:
         key = key_in(person)
         entries = entries.filter(by=key) if key else entries.none()

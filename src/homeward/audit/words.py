@@ -222,4 +222,20 @@ VERBS: Final = {
     "record_follow_up": "followed a roundtable up",
     "answer_raised": "recorded what was done about something late",
     "read_before_hearing": "looked at a roundtable again before a hearing",
+    "begin_learning": "began to learn with a coach",
+    "change_coach": "went on to learn with another coach",
+    "choose_activities": "chose activities to learn by",
+    "agree_to_activities": "agreed to the choice of activities",
+    "write_learning": "wrote in her own learning record",
+    "record_learning_talk": "recorded a talk about learning",
+    "follow_learning_step": "followed a next step of learning up",
+    "sign_learning": "signed a way of learning",
+    "take_signature_back": "took a signature under a way of learning back",
+    "took_learning_summary": "took the summary of a way of learning out",
 }
+
+OF_LEARNING: Final = frozenset(
+    {"begin_learning", "change_coach", "choose_activities", "agree_to_activities", "write_learning"}
+    | {"record_learning_talk", "follow_learning_step", "sign_learning", "take_signature_back", "took_learning_summary"}
+)
+"""What is in the chain and on no page: how somebody learns is between her and her coach."""

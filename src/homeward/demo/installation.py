@@ -14,6 +14,7 @@ from homeward.demo.arrangements import arrange_roundtables
 from homeward.demo.cast import CastMember, cast
 from homeward.demo.county import make_county
 from homeward.demo.kin import write_families
+from homeward.demo.learning_ways import write_ways_of_learning
 from homeward.demo.permanency_concurrent import write_concurrent_planning
 from homeward.demo.permanency_consultations import write_consultations
 from homeward.demo.permanency_court import add_court_records
@@ -42,6 +43,7 @@ OTHER_STAFF: Final = (
     ("ext-01", RoleName.EXTERNAL_CONSULTANT, "partner"),
     ("coach-01", RoleName.COACH, "county"),
     ("learner-01", RoleName.LEARNER, "county"),
+    ("learner-02", RoleName.LEARNER, "county"),
     ("guest-01", RoleName.TRIBAL_GUEST, "county"),
 )
 """(identifier, role, agency) of those whom the caseload does not name."""
@@ -86,6 +88,7 @@ def set_up_demo_county(
         write_wicwa_records(as_of)
         write_concurrent_planning(as_of)
         write_families(as_of)
+        write_ways_of_learning(as_of)
         if children:
             follow_roundtables_up(as_of, but=[row.child_id for member in cast(as_of) for row in member.children])
             arrange_roundtables(as_of)

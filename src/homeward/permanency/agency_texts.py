@@ -14,19 +14,19 @@ from homeward.obligations.steps import add_faults
 from homeward.permanency.consultations.guide import GUIDE
 from homeward.permanency.content.actions import WRITES, write_version
 from homeward.permanency.content.forms import VersionForm, lists_of, sent, showing
-from homeward.permanency.content.kinds import Column, Kind, Values
+from homeward.permanency.content.kinds import Column, Kind, Values, offered
 from homeward.permanency.content.versions import version_on, versions_of
 from homeward.permanency.letters.texts import LETTER
 from homeward.permanency.plans.parts import PARTS
 
 KINDS: Final[tuple[Kind[Any], ...]] = (PARTS, GUIDE, LETTER)
-"""Every kind of content that an agency writes itself."""
+"""The kinds of content of permanency itself; other parts offer theirs."""
 
 
 @signed_in(roles=WRITES)
 def contents_page(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Every kind, with the version that holds today."""
-    listed = [(kind, version_on(kind, visit.today)) for kind in KINDS]
+    listed = [(kind, version_on(kind, visit.today)) for kind in (*KINDS, *offered())]
     return render(request, "permanency/contents.html", {"listed": listed})
 
 
@@ -80,7 +80,7 @@ def _write(request: HttpRequest, kind: Kind[Any], form: VersionForm) -> HttpResp
 
 
 def _kind(code: str) -> Kind[Any]:
-    found = next((kind for kind in KINDS if kind.code == code), None)
+    found = next((kind for kind in (*KINDS, *offered()) if kind.code == code), None)
     if found is None:
         raise Http404("There is no such content.")
     return found

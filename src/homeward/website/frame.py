@@ -29,6 +29,7 @@ NAVIGATION: Final = (
     Entry("Extracts", "extracts"),
     Entry("People", "people"),
     Entry("Review", "broken_glass"),
+    Entry("Learning", "learning"),
     Entry("Policy", "policy", signed_in=False),
     Entry("Try dates", "try_dates", signed_in=False),
 )

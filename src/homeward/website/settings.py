@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "homeward.roundtables",
     "homeward.documents",
     "homeward.worklists",
+    "homeward.learning",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.messages",

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("homeward.roundtables.urls")),
     path("", include("homeward.documents.urls")),
     path("", include("homeward.worklists.urls")),
+    path("", include("homeward.learning.urls")),
     path("", include("homeward.permanency.urls")),
     path("", include("homeward.wicwa.urls")),
     path("", include("homeward.family.urls")),

@@ -25,6 +25,7 @@ from homeward.roundtables.meetings import roundtables_of
 from homeward.website import second_factor
 from homeward.website.frame import is_open_to
 from homeward.workforce.models import RoleName
+from homeward.worklists.also import blocks
 from homeward.worklists.by_child import MOST_CHILDREN, by_child, listed
 from homeward.worklists.counts import overview_of
 from homeward.worklists.due_rows import hers, numbers, open_to
@@ -63,6 +64,7 @@ def today_page(request: HttpRequest, visit: Visit) -> HttpResponse:
         "name": visit.person.get_short_name(),
         "sees_files": bool(roles & READ_FILES),
         "your_roundtables": roundtables_of(visit),
+        "also": blocks(request, visit),
         "refreshed": Refresh.objects.order_by("-ended_at").values_list("as_of", flat=True).first(),
     }
     given["asks_second_factor"] = second_factor.is_missing(request, roles)

@@ -3,7 +3,6 @@
 Versions come with Homeward, from files of the agency, and from the page on which the agency writes its own texts.
 """
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +12,7 @@ from typing import Final
 
 from django.conf import settings
 
+from homeward.permanency.content.files import version_of_file
 from homeward.permanency.content.kinds import Column, Kind, Listed, Version
 from homeward.permanency.content.versions import content_of, content_on
 from homeward.policy.dated_texts import named, whole_number
@@ -103,7 +103,7 @@ def _installed() -> Sequence[Version]:
     own = Path(settings.HOMEWARD_CONSULTATION_GUIDES) if settings.HOMEWARD_CONSULTATION_GUIDES else None
     if own and not own.is_dir():
         raise ManualError([f"there is no folder {own}"])
-    return [_of_file(path) for folder in (EMBEDDED, own) if folder for path in sorted(_files(folder))]
+    return [version_of_file(path) for folder in (EMBEDDED, own) if folder for path in sorted(_files(folder))]
 
 
 @cache
@@ -123,19 +123,7 @@ def guide_of(version: str, day: date) -> Guide:
 
 def read_guide(path: Path) -> Guide:
     """The guide of a file. Raises ManualError that names file, key and what to write instead."""
-    return _read(_of_file(path))
-
-
-@cache
-def _of_file(path: Path) -> Version:
-    try:
-        values = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as unreadable:
-        raise ManualError([f"{path.name}: {unreadable}"]) from unreadable
-    table = Table(values, path.name, Names(settings={}))
-    name, since = table.text("version"), table.day_of_calendar("effective_from")
-    said = {key: value for key, value in values.items() if key not in {"version", "effective_from"}}
-    return Version(name, since, said, place=path.name)
+    return _read(version_of_file(path))
 
 
 def _read(version: Version) -> Guide:

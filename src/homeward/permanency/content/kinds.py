@@ -73,3 +73,17 @@ class Kind(Generic[Read]):
     lists: tuple[Listed, ...]
     shipped: Callable[[], Sequence[Version]]
     read: Callable[[Version], Read]
+
+
+_offered: list[Kind[Any]] = []
+
+
+def offer(kind: Kind[Any]) -> None:
+    """Let the agency write a kind that another part of Homeward brings. Said twice, it is said once."""
+    if kind not in _offered:
+        _offered.append(kind)
+
+
+def offered() -> tuple[Kind[Any], ...]:
+    """The kinds that other parts brought."""
+    return tuple(_offered)
