@@ -20,6 +20,7 @@ APPS = (
     "permanency",
     "extracts",
     "administration",
+    "resources",
     "roundtables",
     "worklists",
     "learning",

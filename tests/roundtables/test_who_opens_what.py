@@ -72,6 +72,7 @@ def test_every_address_is_asked_here() -> None:
     asked = {*LISTS, *OF_CHILD, *OF_MEETING, *OF_PLACES, *OF_TIMETABLES, *AT_THE_TABLE}
     asked |= {"withdraw_choice", "announce_roundtables", "certifications"}
     asked |= {"swap_roundtables"}  # in test_swaps.py
+    asked |= {"certification", "record_certification", "withdraw_certification"}  # test_certifying.py
     asked |= {str(pattern.name) for pattern in of_invitations}  # in a folder of their own
     assert {pattern.name for pattern in urlpatterns} == asked
 

@@ -21,6 +21,7 @@ from homeward.cli.letters import letters
 from homeward.cli.load_demo import load_demo
 from homeward.cli.policy import policy
 from homeward.cli.refresh import refresh
+from homeward.cli.resources import resources
 from homeward.cli.schedule import schedule
 from homeward.cli.serve import serve
 from homeward.cli.work import work
@@ -57,3 +58,4 @@ for command in (
 app.command("import")(import_extract)
 app.add_typer(policy, name="policy")
 app.add_typer(audit, name="audit")
+app.add_typer(resources, name="resources")

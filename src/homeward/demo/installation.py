@@ -12,9 +12,11 @@ from homeward.casefile.models import Child, Episode, Event, Placement, Source, T
 from homeward.demo import tables
 from homeward.demo.arrangements import arrange_roundtables
 from homeward.demo.cast import CastMember, cast
+from homeward.demo.certified import let_one_end_soon, write_certifications
 from homeward.demo.county import make_county
 from homeward.demo.kin import write_families
 from homeward.demo.learning_ways import write_ways_of_learning
+from homeward.demo.library import keep_library
 from homeward.demo.permanency_concurrent import write_concurrent_planning
 from homeward.demo.permanency_consultations import write_consultations
 from homeward.demo.permanency_court import add_court_records
@@ -88,10 +90,13 @@ def set_up_demo_county(
         write_wicwa_records(as_of)
         write_concurrent_planning(as_of)
         write_families(as_of)
+        keep_library(as_of)
+        write_certifications(as_of)
         write_ways_of_learning(as_of)
         if children:
             follow_roundtables_up(as_of, but=[row.child_id for member in cast(as_of) for row in member.children])
             arrange_roundtables(as_of)
+            let_one_end_soon(as_of)
     keep_counts(as_of=as_of)
     return loaded, refreshed
 

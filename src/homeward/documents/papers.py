@@ -28,6 +28,7 @@ Fields = dict[str, Any]
 """What a Word template may name: texts, lists of texts, and lists of rows."""
 
 DRAFT: Final = "DRAFT: not completed yet"
+PRACTICE: Final = "PRACTICE: a made-up child"
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,18 @@ class Paper:
     sections: Sequence[Section]
     notice: str
     fields: Fields = field(default_factory=dict)
+    is_practice: bool = False
+
+    @property
+    def mark(self) -> str:
+        """What stands at its head: practice, or a draft; empty: neither."""
+        return PRACTICE if self.is_practice else DRAFT if self.is_draft else ""
+
+    @property
+    def mark_says(self) -> str:
+        """What the mark means."""
+        practice = "It is no record of anybody. " if self.is_practice else ""
+        return f"{practice}{'What stands here may still change.' if self.is_draft else ''}".strip()
 
     @property
     def agency(self) -> str:
@@ -74,6 +87,7 @@ def consultation_form(one: Consultation, children: Sequence[Child], child: Child
         title="Permanency Consultation",
         on=one.on,
         is_draft=one.completed_at is None,
+        is_practice=child.agency.is_practice,
         facts=_facts(one, children),
         sections=[
             Section(part.title, notes_of_steps(part.lines), *_steps(texts, guide, children))
@@ -104,6 +118,7 @@ def case_note(one: Consultation, children: Sequence[Child], child: Child) -> Pap
         title=f"Case note: {one.get_kind_display()}",
         on=one.on,
         is_draft=one.completed_at is None,
+        is_practice=child.agency.is_practice,
         facts=_facts(one, children),
         sections=[
             Section("Why and with whom", [f"A {one.get_kind_display()} was held.", *fields["people"]]),

@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from homeward.documents.papers import DRAFT, Paper
+from homeward.documents.papers import Paper
 from homeward.website.words import day_words
 
 _SET: Final = Path(__file__).parent / "typst" / "paper.typ"
@@ -19,7 +19,8 @@ def pdf_of(paper: Paper) -> bytes:
         "title": paper.title,
         "day": day_words(paper.on),
         "agency": paper.agency,
-        "draft": DRAFT if paper.is_draft else "",
+        "mark": paper.mark,
+        "mark_says": paper.mark_says,
         "facts": [list(fact) for fact in paper.facts],
         "sections": [
             {"title": one.title, "lines": list(one.lines), "columns": list(one.columns), "rows": list(one.rows)}

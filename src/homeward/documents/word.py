@@ -18,7 +18,7 @@ from jinja2 import TemplateError, UndefinedError
 from jinja2.sandbox import SandboxedEnvironment
 
 from homeward.documents.default_template import default_template
-from homeward.documents.papers import DRAFT, Paper
+from homeward.documents.papers import Paper
 from homeward.policy.grammar import did_you_mean
 
 LARGEST: Final = 5 * 2**20
@@ -33,9 +33,9 @@ _NOT_OF_XML: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f￾￿]")
 def word_of(paper: Paper, template: bytes | None) -> bytes:
     """The paper as a Word file. Raises ValidationError where a template can not be filled in."""
     made = _filled(template or default_template(), _named(paper))
-    if paper.is_draft:
-        # Whatever the template says, a draft says that it is one.
-        made.docx.paragraphs[0].insert_paragraph_before(f"{DRAFT}. What stands here may still change.")
+    if paper.mark:
+        # Whatever the template says, a draft says that it is one, and practice that it is.
+        made.docx.paragraphs[0].insert_paragraph_before(f"{paper.mark}. {paper.mark_says}")
     made.docx.core_properties.title = f"{paper.title}, {paper.on.isoformat()}"
     made.docx.core_properties.author = paper.agency
     made.docx.core_properties.language = "en-US"
@@ -76,7 +76,7 @@ def _named(paper: Paper) -> dict[str, Any]:
     ]
     named = {
         "title": paper.title,
-        "draft": DRAFT if paper.is_draft else "",
+        "draft": paper.mark,
         "facts": [{"label": label, "said": said} for label, said in paper.facts],
         "sections": sections,
         "notice": paper.notice,

@@ -5,13 +5,13 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from homeward.casefile.page import Visit, signed_in
 from homeward.casefile.sight import SEE_THEIR_AGENCY, Sight
-from homeward.workforce.models import Role, RoleName
+from homeward.workforce.models import Person, Role, RoleName
 
 
 @dataclass(frozen=True)
@@ -40,18 +40,33 @@ def soon() -> timedelta:
     return timedelta(days=settings.HOMEWARD_CERTIFICATION_DAYS)
 
 
+def near(sight: Sight, *, on: date) -> QuerySet[Role]:
+    """The facilitators' roles in her agency, those below it and the one above."""
+    return Role.objects.in_force(on).filter(
+        Q(person__agency__in=sight.agency_ids) | Q(person__agency__agencies_below__in=sight.agency_ids),
+        name=RoleName.FACILITATOR,
+        person__is_active=True,
+    )
+
+
+def best_role(person: Person, *, on: date) -> Role:
+    """Of the roles of a facilitator the one that is certified for longest. Raises IndexError if she has none."""
+    held = Role.objects.in_force(on).filter(person=person, name=RoleName.FACILITATOR).order_by("pk")
+    return sorted(held.select_related("person__agency"), key=lambda one: one.certified_until or date.min)[-1]
+
+
+def own_certification(person: Person, sight: Sight, *, today: date) -> "Certification | None":
+    """Of whoever facilitates: her own."""
+    return Certification(best_role(person, on=today), today) if RoleName.FACILITATOR in sight.roles else None
+
+
 def certifications_of(sight: Sight, *, today: date) -> list[Certification]:
     """The facilitators of her agency, those below it and the one above; what is missing or ends first first. One query.
 
     Of several roles of one person the one counts that is certified for longest.
     """
-    in_force = Role.objects.in_force(today).filter(
-        Q(person__agency__in=sight.agency_ids) | Q(person__agency__agencies_below__in=sight.agency_ids),
-        name=RoleName.FACILITATOR,
-        person__is_active=True,
-    )
     best: dict[UUID, Role] = {}
-    for role in in_force.select_related("person__agency").order_by("person__name", "pk").distinct():
+    for role in near(sight, on=today).select_related("person__agency").order_by("person__name", "pk").distinct():
         known = best.get(role.person_id)
         if known is None or (role.certified_until or date.min) > (known.certified_until or date.min):
             best[role.person_id] = role

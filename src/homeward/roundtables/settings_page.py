@@ -59,6 +59,9 @@ class SettingsForm(forms.Form):
         label="More minutes for each further sibling", min_value=0, max_value=240, step_size=30, help_text=_HALF_HOURS
     )
     most_minutes = _minutes("Minutes with siblings, at most", help_text=_HALF_HOURS)
+    certification_observed = _number("Roundtables to observe before that", 20)
+    certification_led = _number("Roundtables to lead under observation before that", 20)
+    certification_months = _number("Months for which it holds", 120, 1)
 
     def __init__(self, *given: Any, sites: list[str], **named: Any) -> None:
         super().__init__(*given, **named)
@@ -102,7 +105,8 @@ _PLAIN: Final = tuple(SettingsForm.base_fields)
 _GROUPS: Final = (
     ("The day", _PLAIN[:5]),
     ("Notice, and the last day before a hearing", _PLAIN[5:9]),
-    ("How long a roundtable takes", _PLAIN[9:]),
+    ("How long a roundtable takes", _PLAIN[9:14]),
+    ("A facilitator's certification", _PLAIN[14:]),
 )
 
 

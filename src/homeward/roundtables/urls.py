@@ -5,6 +5,7 @@ from django.urls import path
 from homeward.roundtables import (
     announcing,
     at_the_table,
+    certification_pages,
     certifications,
     convening,
     forecast,
@@ -23,6 +24,7 @@ from homeward.roundtables.timetables import repair
 from homeward.roundtables.timetables import views as timetables
 
 _CHILD = "children/<uuid:child_id>/roundtables"
+_CERTIFIED = "roundtables/certifications"
 _TIMETABLE = "roundtables/timetables/<uuid:timetable_id>"
 
 urlpatterns = [
@@ -66,6 +68,17 @@ urlpatterns = [
         name="withdraw_shared_absence",
     ),
     path("roundtables/certifications/", certifications.certifications_page, name="certifications"),
+    path(f"{_CERTIFIED}/<uuid:person_id>/", certification_pages.certification_page, name="certification"),
+    path(
+        f"{_CERTIFIED}/<uuid:person_id>/<slug:kind>/",
+        certification_pages.record_certification_page,
+        name="record_certification",
+    ),
+    path(
+        f"{_CERTIFIED}/entries/<uuid:entry_id>/take-back/",
+        certification_pages.withdraw_certification_page,
+        name="withdraw_certification",
+    ),
     path("roundtables/settings/", settings_page.settings_page, name="scheduling_settings"),
     path("roundtables/guidance/", guidance.guidance_page, name="prioritization_guidance"),
     path("roundtables/planned/", announcing.announce_page, name="announce_roundtables"),

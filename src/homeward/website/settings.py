@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "homeward.permanency",
     "homeward.extracts",
     "homeward.administration",
+    "homeward.resources",
     "homeward.roundtables",
     "homeward.documents",
     "homeward.worklists",

@@ -8,8 +8,10 @@ from homeward.website import health, home, session, sign_in
 urlpatterns = [
     path("", home.home, name="home"),
     path("", include("homeward.roundtables.urls")),
+    path("", include("homeward.resources.urls")),
     path("", include("homeward.documents.urls")),
     path("", include("homeward.worklists.urls")),
+    path("", include("homeward.learning.practice.urls")),
     path("", include("homeward.learning.urls")),
     path("", include("homeward.permanency.urls")),
     path("", include("homeward.wicwa.urls")),

@@ -22,6 +22,7 @@ from homeward.permanency.goals.history import Goals, goals_of
 from homeward.policy import DeterminationRow, ObligationRow, evaluate, explain
 from homeward.policy.rule import Entry
 from homeward.policy.vocabulary import EVENT_KINDS, OWNERS, is_scheduled
+from homeward.resources.proposed import Proposed, proposed_for, situations_of
 from homeward.website.arithmetic import arithmetic_of
 from homeward.website.policy_in_force import manual_in_force
 from homeward.website.timeline import Drawing, draw, story_of
@@ -145,6 +146,14 @@ def _flags(child: Child, siblings: list[Child]) -> Iterator[str]:
         yield "Restricted record"
 
 
+def _proposed(child: Child, picture: Picture, goals: Goals, visit: Visit) -> list[Proposed]:
+    """What of her agency's library may help now; for a child who is in care."""
+    if not picture.determination:
+        return []
+    due = [(one.row.rule_id, one.row.outcome) for _, listed in picture.groups for one in listed]
+    return proposed_for(visit.person.agency, situations_of(child, goals, picture.determination, due, visit.today))
+
+
 @signed_in()
 def child_page(request: HttpRequest, visit: Visit, child_id: UUID) -> HttpResponse:
     """The child's page; opening it is noted."""
@@ -162,6 +171,7 @@ def child_page(request: HttpRequest, visit: Visit, child_id: UUID) -> HttpRespon
         "picture": picture,
         "goal_notes": list(notes_on(goals)),
         "is_asked": picture.determination and picture.determination.determination in {"required", "optional"},
+        "proposed": _proposed(child, picture, goals, visit),
         "next_dates": next_dates(picture, events, visit.today),
         "recordable": [(kind, address) for kind, address in addresses if address],
         "events": [(event, record_address(child.pk, event.kind, may)) for event in reversed(events)],

@@ -16,6 +16,7 @@ _MOST_ENTRIES: Final = 200
 PAGE_WORDS: Final = {
     "child": "the child's page",
     "seen": "this page",
+    "practice_presenting": "practice: presenting the child",
     "record": "a form in which something is recorded",
     "recorded": "what was saved",
     "ratings": "ratings",

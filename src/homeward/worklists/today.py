@@ -19,6 +19,7 @@ from homeward.casefile.visibility import PRACTISE, SEE_THEIR_AGENCY
 from homeward.extracts.settle import to_settle
 from homeward.obligations.models import Determination, ObligationQuerySet, Refresh, Tally
 from homeward.obligations.standing import NUMBERS, counts, shows
+from homeward.roundtables.certifications import own_certification
 from homeward.roundtables.invitations.answers import unanswered
 from homeward.roundtables.invitations.declined import declined_of
 from homeward.roundtables.meetings import roundtables_of
@@ -67,6 +68,7 @@ def today_page(request: HttpRequest, visit: Visit) -> HttpResponse:
         "also": blocks(request, visit),
         "refreshed": Refresh.objects.order_by("-ended_at").values_list("as_of", flat=True).first(),
     }
+    given["certification"] = own_certification(visit.person, visit.sight, today=visit.today)
     given["asks_second_factor"] = second_factor.is_missing(request, roles)
     given["second_factor_from"] = settings.HOMEWARD_SECOND_FACTOR_FROM
     given["unanswered"] = unanswered(visit.person, given["your_roundtables"])

@@ -44,6 +44,7 @@ def projected(consultation: Consultation) -> dict[str, Any]:
 
     return {
         "one": consultation,
+        "is_practice": any(child.agency.is_practice for child in children),
         "ages": [one["age"] for one in shown(consultation.snapshot)],
         "guide": guide,
         "ideas": said(parts["brainstorm"]),

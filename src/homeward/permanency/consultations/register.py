@@ -105,11 +105,12 @@ def register_page(request: HttpRequest, visit: Visit) -> HttpResponse:
 
 
 def pairs_of(sight: Sight, *, today: date) -> list[Pair]:
-    """Distinct pairs of child and barrier, the oldest first. Three queries, however many there are.
+    """Distinct pairs of child and barrier, the oldest first; none of practice. Three queries, however many there are.
 
     A pair is open while what was found last is; one that was found again after it was resolved counts from then.
     """
     held = Consultation.objects.seen_by(sight).filter(called_off_at=None)
+    held = held.exclude(members__child__agency__is_practice=True)
     rows = (
         SystemicBarrier.objects.current()
         .filter(consultation__in=held)

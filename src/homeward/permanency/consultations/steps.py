@@ -121,7 +121,8 @@ def _keep_barriers(consultation: Consultation, known: dict[str, Child], texts: T
 
 def children_of(consultation: Consultation) -> list[Child]:
     """The children of a consultation in a steady order. One query."""
-    return list(Child.objects.filter(consultations__consultation=consultation).order_by("birth_date", "pk"))
+    children = Child.objects.filter(consultations__consultation=consultation).select_related("agency")
+    return list(children.order_by("birth_date", "pk"))
 
 
 def steps_of(consultation_ids: Iterable[UUID]) -> dict[UUID, list[ActionStep]]:

@@ -1,5 +1,6 @@
 """What is kept of roundtables: meetings and who sits at them, people and rooms, what people chose, and timetables."""
 
+from homeward.roundtables.models.certified import CertificationEntry
 from homeward.roundtables.models.chosen import Choice, Confirmation, Separation
 from homeward.roundtables.models.invited import (
     Answer,
@@ -23,6 +24,7 @@ __all__ = [
     "Attending",
     "Availability",
     "CalendarFeed",
+    "CertificationEntry",
     "Choice",
     "Confirmation",
     "Correspondence",

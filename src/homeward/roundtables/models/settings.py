@@ -54,6 +54,12 @@ class SchedulingSettings(models.Model):
     """By role: at most so many meetings on a day and in a week; null is no limit."""
     travel = models.JSONField(default=dict)
     """Minutes between two sites: `{"north|south": 45}`, the names in the order of the alphabet."""
+    certification_observed = models.PositiveSmallIntegerField(default=2)
+    """Roundtables that a facilitator observed before she is certified."""
+    certification_led = models.PositiveSmallIntegerField(default=2)
+    """Those that she led under observation."""
+    certification_months = models.PositiveSmallIntegerField(default=24)
+    """How long a certification usually holds."""
     changed_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     changed_at = models.DateTimeField(null=True)
 
