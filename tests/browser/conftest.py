@@ -123,6 +123,12 @@ def days_pass(monkeypatch: pytest.MonkeyPatch) -> Passes:
     return passed
 
 
+def clock_of_the_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The clock goes on, beginning on the day for which the cast was made."""
+    now, lies = timezone.now, timedelta(days=(TODAY - timezone.localdate()).days)
+    monkeypatch.setattr(timezone, "now", lambda: now() + lies)
+
+
 @pytest.fixture
 def cast(live_server: LiveServer, the_day: None) -> None:
     """The cast alone, as at the beginning."""

@@ -23,12 +23,16 @@ from homeward.family.together import plan_interaction, record_visit
 from homeward.obligations.enter import keep
 from homeward.obligations.models import Determination
 from homeward.permanency.consultations.actions import begin, start
-from homeward.permanency.court.actions import record_efforts_not_required
+from homeward.permanency.court.actions import announce, record_efforts_not_required
 from homeward.permanency.models import Consultation, FollowUp, StageWork, SystemicBarrier
 from homeward.permanency.relational.actions import record_relational
 from homeward.permanency.stage.actions import record_stage
 from homeward.roundtables.choosing import choose, separate
-from homeward.roundtables.models import Absence, RoomClosure, Roundtable, SharedAbsence
+from homeward.roundtables.invitations.feed import make_feed
+from homeward.roundtables.invitations.inviting import Guest, invite_guest
+from homeward.roundtables.invitations.links import draw
+from homeward.roundtables.invitations.tribes import record_invitation
+from homeward.roundtables.models import Absence, Invited, LetterLink, RoomClosure, Roundtable, SharedAbsence
 from homeward.roundtables.places import add_span
 from homeward.roundtables.timetables.accept import accept
 from homeward.wicwa.actions import OWNERS as OF_THE_ACT
@@ -44,6 +48,7 @@ from tests.permanency.consultations.meetings import begun
 from tests.roundtables.arranged import convened, other_child, room, waiting_child
 from tests.roundtables.timetables.asked import proposed
 
+VERA = "vera@partner.example"
 SOON = datetime(2026, 12, 15, 9, tzinfo=UTC)
 
 
@@ -57,6 +62,8 @@ def write_one_of_each(folder: Path) -> None:
     _of_families()
     _of_the_act_and_the_framework()
     _of_roundtables()
+    _of_tribes_and_guests()
+    _of_what_follows()
     _of_timetables()
     _of_staff()
     _of_extracts(folder)
@@ -75,7 +82,11 @@ def stories() -> list[str]:
         *(reverse("consultations", args=[child]) for child in (nevaeh, theo)),
         *(reverse("consultation_form", args=[marcus, one.pk]) for one in _completed(marcus)),
         *(reverse("roundtables_of_child", args=[one.child_id]) for one in optional()[:2]),
-        *(reverse("consultation_meeting", args=[nevaeh, one.pk]) for one in _running(nevaeh)),
+        *(
+            reverse(page, args=[nevaeh, one.pk])
+            for page in ("consultation_meeting", "end_consultation")  # a button leads from the one to the other
+            for one in _running(nevaeh)
+        ),
         *(reverse("consultation", args=[theo, one.pk]) for one in Consultation.objects.filter(members__child=theo)),
         *(reverse("roundtable", args=[one.pk]) for one in Roundtable.objects.order_by("pk")),
         *_corrections(),
@@ -192,7 +203,12 @@ def links_of_letters() -> list[str]:
     """The addresses that somebody gets by e-mail."""
     newcomer = person("ocm-009")
     letter = invite(person=newcomer, by=person("admin-01"), at=timezone.now())
+    now, ends_at = timezone.now(), timezone.now() + timedelta(days=1)
+    guest = Invited.objects.get(person__email=VERA)
     return [
+        reverse("answer_by_link", args=[draw(guest, LetterLink.Purpose.ANSWER, now=now, ends_at=ends_at)]),
+        reverse("guest_door", args=[draw(guest, LetterLink.Purpose.ENTER, now=now, ends_at=ends_at)]),
+        reverse("calendar_feed", args=[make_feed(person=person("fac-01"))]),
         reverse("invitation", args=[invitations.token_of(letter)]),
         reverse("stop_morning_mail", args=[signed_key(person("ocm-001"))]),
     ]
@@ -269,6 +285,24 @@ def _prepare(child: Child) -> None:
     day = TODAY - timedelta(days=3)
     at_the_table = convened(child, today=day - timedelta(days=9), on=day)
     begin(child=child, on=at_the_table.on, token=uuid4(), by=person("pc-01"), today=TODAY)
+
+
+def _of_tribes_and_guests() -> None:
+    """The tribe of a child was asked, and somebody from outside is invited; both before anybody answers."""
+    aiyana = named("aiyana-rivers")
+    asked = {"tribe": "The tribe", "name": "Nokomis River", "how": "phone", "on": TODAY, "token": uuid4()}
+    record_invitation(child=aiyana, by=person("pc-01"), today=TODAY, **asked)
+    made = convened(aiyana, on=TODAY + timedelta(days=11), external=None, efforts="Asked two agencies.")
+    partner = Agency.objects.get(external_id="partner")
+    guest = Guest(role="external_consultant", name="Vera Visitor", email=VERA, agency=partner)
+    invite_guest(roundtable=made, guest=guest, by=person("pc-01"), today=TODAY)
+
+
+def _of_what_follows() -> None:
+    """A step that stays late, a barrier that stands, and a hearing before which the roundtable is read again."""
+    marcus = named("marcus-everhart")
+    soon = TODAY + timedelta(days=9)
+    announce(child=marcus, what="permanency_hearing", on=soon, reason="court_calendar", **_sent("sup-01"))
 
 
 def _meet(child: Child) -> None:

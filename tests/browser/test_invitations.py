@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from datetime import timedelta
 
 import pytest
 from django.urls import reverse
@@ -26,17 +25,10 @@ from tests.roundtables.arranged import convened
 pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.slow,
-    pytest.mark.usefixtures("cast", "_ten_o_clock"),
+    pytest.mark.usefixtures("cast", "clock_of_the_day"),
 ]
 
 VERA = "vera@partner.example"
-
-
-@pytest.fixture
-def _ten_o_clock(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The clock goes on, beginning on the day for which the cast was made."""
-    now, lies = timezone.now, timedelta(days=(TODAY - timezone.localdate()).days)
-    monkeypatch.setattr(timezone, "now", lambda: now() + lies)
 
 
 @pytest.fixture

@@ -1,7 +1,8 @@
 """A plan from its draft to its filing in the browser, without script and on a telephone."""
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
+from pytest_django.live_server_helper import LiveServer
 
 from homeward.casefile.models import Child
 from homeward.permanency.plans.actions import save_draft
@@ -39,6 +40,28 @@ def test_a_case_manager_writes_a_condition_and_files_the_plan(visitor: Visitor) 
     visitor.opens(address("jaylen-okafor", "plan-and-goals/"))
     page.get_by_role("link", name="Read it").click()
     expect(page.get_by_text("A lamp beside his bed")).to_be_visible()
+
+
+def test_what_is_typed_into_a_draft_is_saved_by_itself_and_is_there_when_the_browser_was_closed(
+    visitor: Visitor, chromium: Browser, live_server: LiveServer
+) -> None:
+    """Nobody presses a button: the page is left as soon as it says that it has saved."""
+    page, draft = visitor.page, address("theo-marchetti", "plan-and-goals/draft/")
+    sign_in(visitor, Person.objects.get(external_id="ocm-001"))
+    visitor.opens(draft)
+    page.clock.install()
+    page.get_by_label("Working with the family").fill("His aunt calls every Sunday.")
+    page.get_by_label("What must be so").first.fill("A bed at his aunt's")
+    page.clock.run_for(4_000)
+    expect(page.get_by_role("status").filter(has_text="Saved")).to_be_visible()
+    can_be_used(visitor)
+    page.context.close()
+    with chromium.new_context(base_url=live_server.url) as context:
+        later = Visitor(context.new_page(), has_script=True)
+        sign_in(later, Person.objects.get(external_id="ocm-001"))
+        later.opens(draft)
+        expect(later.page.get_by_label("Working with the family")).to_have_value("His aunt calls every Sunday.")
+        expect(later.page.get_by_label("What must be so").first).to_have_value("A bed at his aunt's")
 
 
 @pytest.mark.windows("wide", "narrow")

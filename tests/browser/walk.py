@@ -1,10 +1,11 @@
 """Somebody who follows every link: which pages there are for each role, and which of them look like one seen before."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
-from typing import Final
+from http import HTTPStatus
+from typing import Any, Final
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
 from django.http import Http404
@@ -95,28 +96,35 @@ class Walk:
     buttons: set[str] = field(default_factory=set)
     faults: list[str] = field(default_factory=list)
 
-    def follow(self, *start: str) -> "Walk":
-        """Open what can be reached: all of `start`, and of each kind of page at most a few more."""
-        waiting, opened, seen = list(start), Counter[object](), set[str]()
+    def follow(self, *start: str, may_refuse: Sequence[str] = ()) -> "Walk":
+        """Open what can be reached: all of `start` and what of `may_refuse` opens, and of each kind at most a few more.
+
+        What refuses is as if it had not been asked for: a link that leads there is a fault all the same.
+        """
+        waiting, opened, seen = [*start, *may_refuse], Counter[object](), set[str]()
+        tried = set(may_refuse)
         while waiting:
             address = waiting.pop(0)
-            if address in seen:
-                continue
+            match = None if address in seen else _of_the_website(address)
             seen.add(address)
-            match = _of_the_website(address)
             if match is None or match.url_name in LEADS_OUT:
                 continue
             kind = _kind(address, match)
             so_often = self.recorded if match.kwargs.keys() & SAME_WORDS else opened
-            if so_often[kind] >= OF_ONE_KIND and address not in start:
+            if so_often[kind] >= OF_ONE_KIND and address not in tried and address not in start:
+                continue
+            answer = self.client.get(address, headers={"accept": "text/html"})
+            if address in tried and answer.status_code != HTTPStatus.OK:
+                tried.remove(address)
+                seen.remove(address)
                 continue
             so_often[kind] += 1
             self.named.add(str(match.url_name))
-            waiting.extend(self._open(address, str(match.url_name)))
+            waiting.extend(self._read(answer, address, str(match.url_name)))
         return self
 
-    def _open(self, address: str, name: str) -> Iterator[str]:
-        answer = self.client.get(address, headers={"accept": "text/html"})
+    def _read(self, answer: Any, address: str, name: str) -> Iterator[str]:
+        """Where the page leads."""
         content = answer.getvalue()
         if answer.status_code in {301, 302}:
             yield urljoin(address, answer.headers["Location"])

@@ -2,6 +2,8 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.urls import reverse
+from pytest_django.asserts import assertContains, assertNotContains
 
 from homeward.audit.models import Entry
 from homeward.casefile.models import Child, Event
@@ -11,7 +13,7 @@ from homeward.roundtables.choosing import bring_together, choose, separate, with
 from homeward.roundtables.models import Choice
 from homeward.roundtables.requests import Request, requests_of
 from tests.casefile.staff import newcomer, person
-from tests.cast_county import TODAY
+from tests.cast_county import TODAY, SignIn
 
 pytestmark = pytest.mark.django_db
 
@@ -55,6 +57,20 @@ def test_case_manager_and_supervisor_begin_one_together_whatever_the_determinati
     assert len(queued(child)) == 1
     said = [(one.role, one.on) for one in first.confirmations.order_by("role")]
     assert said == [("ongoing_case_manager", TODAY), ("supervisor", TODAY)]
+
+
+def test_one_asks_and_the_other_one_is_told_who_asked(sign_in: SignIn) -> None:
+    child = determined("exempt")
+    at = reverse("roundtables_of_child", args=(child.pk,))
+    assertContains(sign_in("ocm-001").get(at), "Ask for a roundtable")
+    chosen(child, "together", "ocm-001")
+    hers = sign_in("ocm-001").get(at)
+    assertNotContains(hers, reverse("begin_roundtable", args=(child.pk,)))
+    asked = sign_in("sup-01").get(at)
+    assertContains(asked, f"{person('ocm-001')} asked for a roundtable.")
+    assertContains(asked, "Confirm that it is wanted")
+    chosen(child, "together", "sup-01")
+    assertNotContains(sign_in("sup-01").get(at), reverse("begin_roundtable", args=(child.pk,)))
 
 
 def test_a_second_supervisor_is_no_second_word_of_another_kind() -> None:

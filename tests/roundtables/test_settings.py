@@ -61,8 +61,8 @@ def test_a_holiday_is_refused_whatever_the_reason() -> None:
 @pytest.mark.parametrize(
     ("asked", "says"),
     [
-        ({"at": time(7)}, "between 8:30 AM and 4:30 PM"),
-        ({"at": time(15)}, "between 8:30 AM and 4:30 PM"),
+        ({"at": time(7)}, "between 8:30 a.m. and 4:30 p.m."),
+        ({"at": time(15)}, "between 8:30 a.m. and 4:30 p.m."),
         ({"at": time(11)}, "Lunch is from"),
         ({"on": TODAY + timedelta(days=1)}, "notice"),
     ],

@@ -77,6 +77,13 @@ def history_page(request: HttpRequest, visit: Visit, child_id: UUID) -> HttpResp
     return render(request, "obligations/history.html", given)
 
 
+def recorded_last(child: Child) -> str:
+    """What was recorded last for a child, and by whom; empty if nothing was."""
+    items = [item for item in _items(child, None) if item.cursor.rank != MOVES]
+    latest = max(items, key=lambda item: item.cursor, default=None)
+    return f"{latest.says} ({latest.by})" if latest else ""
+
+
 def _items(child: Child, before: Cursor | None) -> Iterator[Item]:
     """The latest of each source; together they hold at least the so many that are shown. Eight queries."""
     yield from _events(_latest(Event.objects.filter(child=child), EVENT, before))

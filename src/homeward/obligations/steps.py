@@ -16,6 +16,7 @@ from homeward.casefile.models import Child
 from homeward.casefile.page import Visit
 from homeward.obligations.answers import Change
 from homeward.obligations.forms import RecordingForm
+from homeward.obligations.history import recorded_last
 from homeward.obligations.satisfying import rules
 from homeward.obligations.what_if import WhatIf, what_if
 from homeward.policy.rule import Entry
@@ -100,7 +101,8 @@ class Steps:
         sent = request.POST.copy()
         sent["version"] = str(Child.objects.values_list("version", flat=True).get(pk=self.child.pk))
         form = self.form(sent)
-        form.add_error(None, _CHANGED)
+        last = recorded_last(self.child)
+        form.add_error(None, f"{_CHANGED} Recorded last: {last}." if last else _CHANGED)
         return self._page(request, form, status=409)
 
     def _page(

@@ -95,9 +95,9 @@ def _unusual(wanted: Arrangement, settings: SchedulingSettings, today: date) -> 
     """What the agency's settings say against the time, in sentences."""
     begins, ends = wanted.at, (datetime.combine(wanted.on, wanted.at) + timedelta(minutes=wanted.minutes)).time()
     if begins < settings.opens or ends > settings.closes:
-        yield f"Roundtables lie between {clock_words(settings.opens)} and {clock_words(settings.closes)}."
+        yield f"Roundtables lie between {clock_words(settings.opens)} and {clock_words(settings.closes)}"
     if begins < settings.lunch_until and settings.lunch_from < ends:
-        yield f"Lunch is from {clock_words(settings.lunch_from)} to {clock_words(settings.lunch_until)}."
+        yield f"Lunch is from {clock_words(settings.lunch_from)} to {clock_words(settings.lunch_until)}"
     before = wanted.moves
     is_told_now = before is None or before.on != wanted.on or before.status == Status.PLANNED
     is_indian_child = any(child.indian_child == "yes" for child in wanted.children)

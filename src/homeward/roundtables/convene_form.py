@@ -14,7 +14,7 @@ from homeward.roundtables.eligibility import external_consultants, facilitators
 from homeward.roundtables.models import Room, Roundtable, Seat, SeatRole, Status
 from homeward.roundtables.models.meeting import Kind
 from homeward.website.forms import DayField
-from homeward.website.words import capital
+from homeward.website.words import capital, clock_words
 from homeward.workforce.models import Agency, Person, Role, with_agencies_below
 
 _CHECKBOX: Final = {"class": "usa-checkbox__input"}
@@ -68,7 +68,7 @@ class ConveneForm(RecordingForm):
     )
     on = DayField(label="On which day")
     at = forms.ChoiceField(
-        label="From", choices=[(f"{one:%H:%M}", f"{one:%I:%M %p}".lstrip("0")) for one in _TIMES], initial="09:00"
+        label="From", choices=[(f"{one:%H:%M}", clock_words(one)) for one in _TIMES], initial="09:00"
     )
     minutes = forms.TypedChoiceField(
         label="How long", coerce=int, initial=120,

@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.utils import timezone
-
 from homeward.casefile.models import Child
 from homeward.permanency.consultations.convened import Convened, Seated
 from homeward.roundtables import actions
 from homeward.roundtables.eligibility import OTHER_DEPARTMENT, Team, connection, facilitator_fault, team_of, tier_of
 from homeward.roundtables.models import Roundtable, Seat, SeatRole, Status
+from homeward.website.words import clock_words
 from homeward.workforce.models import Person
 
 
@@ -51,7 +50,7 @@ def _convened(roundtable: Roundtable, children: Sequence[Child]) -> Convened:
     return Convened(
         key=roundtable.pk,
         on=roundtable.on,
-        at=f"{timezone.localtime(roundtable.starts_at):%-I:%M %p}, {roundtable.room}",
+        at=f"{clock_words(roundtable.starts_at_here.time())}, {roundtable.room}",
         seats=tuple(_seated(seat, children, team, roundtable.on) for seat in ordered),
         children=frozenset(roundtable.attending.values_list("child_id", flat=True)),
         efforts=roundtable.efforts,

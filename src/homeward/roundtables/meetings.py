@@ -80,6 +80,7 @@ def roundtable_page(request: HttpRequest, visit: Visit, roundtable_id: UUID) -> 
         "children": _met(visit, children, has_seat=of_seat is not None),
         "rows": rows,
         "by_file": by_file is not None,
+        "works_with_files": bool(SEE_FILES & visit.sight.roles),
         "may_change": may_change,
         "mine": mine,
         "may_answer": mine is not None and may_answer(mine, now=timezone.now()),

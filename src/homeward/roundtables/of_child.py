@@ -21,7 +21,7 @@ from homeward.permanency.consultations.views import listing
 from homeward.roundtables import choosing
 from homeward.roundtables.guidance import ChoosingForm, answers_of, guidance_for
 from homeward.roundtables.models import Choice, Roundtable, Separation
-from homeward.roundtables.models.chosen import CASE_MANAGER, CONSULTANT, SUPERVISOR
+from homeward.roundtables.models.chosen import CONSULTANT
 from homeward.roundtables.requests import requests_of
 
 _FORM = ("GET", "HEAD", "POST")
@@ -61,9 +61,18 @@ def roundtables_of_child(request: HttpRequest, visit: Visit, child_id: UUID) -> 
         "may_convene": may_record(visit.person, child, CONSULTANT, on=visit.today),
         "may_withdraw": {one.pk for one in choices if mine & set(Choice.NEEDS[one.kind])},
         "may_choose": CONSULTANT in mine and told is not None and told.determination == "optional",
-        "may_begin": bool(mine & {CASE_MANAGER, SUPERVISOR}),
+        **_asking(visit, choices, mine),
     }
     return render(request, "roundtables/of_child.html", given)
+
+
+def _asking(visit: Visit, choices: list[Choice], mine: frozenset[str]) -> dict[str, Any]:
+    """Whether the person may ask for a roundtable together with the other one, and who of the two waits for her."""
+    begun = next((one for one in choices if one.kind == Choice.Kind.TOGETHER and not one.withdrawn_on), None)
+    said = list(begun.confirmations.all()) if begun else []
+    roles = mine & set(Choice.NEEDS[Choice.Kind.TOGETHER])
+    is_done = visit.person in [one.by for one in said] or not roles - {one.role for one in said}
+    return {"may_ask": not is_done, "asked_by_other": said[0].by if said and not is_done else None}
 
 
 def _siblings(visit: Visit, child: Child) -> list[Child]:
@@ -84,6 +93,7 @@ def choose_page(request: HttpRequest, visit: Visit, child_id: UUID, kind: str) -
     begun = Choice.objects.filter(child=child, kind=kind, withdrawn_on=None).first()
 
     is_optional = kind == Choice.Kind.OPTIONAL
+    together = "Confirm that a roundtable is wanted" if begun else "Ask for a roundtable"
     guidance = guidance_for(child.agency) if is_optional else None
 
     def save(found: Found) -> Done:
@@ -99,7 +109,7 @@ def choose_page(request: HttpRequest, visit: Visit, child_id: UUID, kind: str) -
 
     first: Any = partial(ChoosingForm, guidance=guidance) if guidance else WhyForm
     return Asking(
-        title="Choose an optional roundtable" if is_optional else "Begin a roundtable together",
+        title="Choose an optional roundtable" if is_optional else together,
         form=forms.Form if begun else first,
         save=save,
         back=_back(child),
@@ -107,8 +117,8 @@ def choose_page(request: HttpRequest, visit: Visit, child_id: UUID, kind: str) -
         button="Confirm" if begun else "Save",
         intro=guidance.text
         if guidance
-        else "Case manager and supervisor may begin one together, whatever the determination. Both confirm it."
-        + (f" Begun with: {begun.why}" if begun else ""),
+        else "Case manager and supervisor may ask for one together, whatever policy says of it. Both confirm it."
+        + (f" Asked for with: {begun.why}" if begun else ""),
     ).answer(request)
 
 

@@ -39,8 +39,8 @@ def day_words(day: date) -> str:
 
 
 def clock_words(at: time) -> str:
-    """A time of the day as one says it: "9:00 AM"."""
-    return f"{at:%I:%M %p}".lstrip("0")
+    """A time of the day as one says it: "9:00 a.m.". Templates say it so with `date:"g:i a"`."""
+    return f"{at:%I:%M}".lstrip("0") + (" a.m." if at.hour < 12 else " p.m.")
 
 
 def near_words(day: date, today: date) -> str:

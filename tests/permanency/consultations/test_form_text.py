@@ -188,7 +188,7 @@ def test_a_consultation_that_was_called_off_is_listed_no_more(sign_in: SignIn, o
     assert Consultation.objects.get(pk=one.pk).called_off_at is None
     client.post(reverse("call_off_consultation", args=(child.pk, one.pk)), {"why": "She is ill"})
     assert Consultation.objects.get(pk=one.pk).why_called_off == "She is ill"
-    assert b"Begin a roundtable" in client.get(reverse("consultations", args=(child.pk,))).content
+    assert b"Prepare a roundtable" in client.get(reverse("consultations", args=(child.pk,))).content
 
 
 def test_the_cast_shows_one_completed_one_open_and_two_in_preparation() -> None:

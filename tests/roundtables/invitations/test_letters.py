@@ -174,7 +174,7 @@ def test_a_mail_server_that_is_down_loses_nothing_and_the_page_says_since_when(
     done = deliver()
     assert (done.sent, done.left, done.is_unreachable) == (0, len(SEATED), True)
     page = sign_in("pc-01").get(reverse("roundtable", args=(made.pk,))).content.decode()
-    assert "not sent yet, since Sun, Nov 22, 2026, 10:00 AM: the mail server can not be reached" in page
+    assert "not sent yet, since Sun, Nov 22, 2026, 10:00 a.m.: the mail server can not be reached" in page
     later(timedelta(minutes=10))
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     assert deliver().sent == len(SEATED)

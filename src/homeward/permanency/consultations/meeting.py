@@ -42,7 +42,7 @@ from homeward.permanency.consultations.steps import children_of
 from homeward.permanency.consultations.views import opened, refuse_reader
 from homeward.permanency.models import Consultation, ConsultationSave, Participant
 from homeward.permanency.ratings.history import ratings_of
-from homeward.website.words import capital, day_words, plain
+from homeward.website.words import capital, clock_words, day_words, plain
 from homeward.workforce.models import Person
 
 AS_TYPED: Final = "X-Homeward-Saves"
@@ -138,7 +138,7 @@ def stages(sheet: Sheet, guide: Guide, consultation: Consultation, children: Seq
                 rows=[_without_recommendations(of) for of in rows]
                 + ([_recommended(sheet)] if "debrief" in here else []),
                 fields=[one for name in here for one in sheet.fields(parts[name])],
-                begins=f"{timezone.localtime(begins):%-I:%M %p}" if begins else "",
+                begins=clock_words(timezone.localtime(begins).time()) if begins else "",
             )
         )
         begins = begins + timedelta(minutes=phase.minutes) if begins else None

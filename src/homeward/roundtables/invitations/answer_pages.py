@@ -22,7 +22,7 @@ from homeward.roundtables.invitations.links import DeadLinkError
 from homeward.roundtables.invitations.tribes import may_invite
 from homeward.roundtables.models import Answer, Invited, LetterLink, Roundtable
 from homeward.website.forms import DayField
-from homeward.website.words import capital, day_words
+from homeward.website.words import capital, clock_words, day_words
 
 _SAYS = {
     Answer.ACCEPTED: "I come",
@@ -67,7 +67,7 @@ def answer_page(request: HttpRequest, visit: Visit, roundtable_id: UUID) -> Http
         save=save,
         back=back,
         above="Roundtable",
-        intro=f"Roundtable on {day_words(roundtable.on)}, {timezone.localtime(roundtable.starts_at):%I:%M %p}, "
+        intro=f"Roundtable on {day_words(roundtable.on)}, {clock_words(roundtable.starts_at_here.time())}, "
         f"{roundtable.room}.",
         initial={"says": invited.answer, "note": invited.note},
     ).answer(request)

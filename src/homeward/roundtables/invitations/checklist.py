@@ -16,7 +16,7 @@ from homeward.roundtables.invitations.snapshot import record_of
 from homeward.roundtables.invitations.tribes import OfTribe
 from homeward.roundtables.models import Answer, Invited, Letter, Roundtable, Seat, SeatRole
 from homeward.website.frame import address_of
-from homeward.website.words import counted, day_words
+from homeward.website.words import clock_words, counted, day_words
 
 _NO_ANSWER: Final = "no answer yet"
 
@@ -68,7 +68,7 @@ def _not_sent(letter: Letter) -> str:
 
 
 def _moment(at: datetime) -> str:
-    return f"{day_words(at.date())}, {at:%I:%M %p}".replace(", 0", ", ")
+    return f"{day_words(at.date())}, {clock_words(at.time())}"
 
 
 def checklist(roundtable: Roundtable, rows: list[Placed], tribal: list[OfTribe], *, may_change: bool) -> list[Item]:

@@ -25,7 +25,7 @@ from homeward.permanency.models.consultations import ROUNDTABLE
 from homeward.roundtables.models import Roundtable
 from homeward.roundtables.seeing import by_seat
 from homeward.roundtables.table import consultation_of
-from homeward.website.words import age_words
+from homeward.website.words import age_words, clock_words
 
 _NAMELESS: Final = "The child"
 
@@ -113,7 +113,7 @@ def _agenda(guide: Guide, roundtable: Roundtable) -> Iterable[tuple[str, str, st
     length = roundtable.ends_at - roundtable.starts_at
     for phase in guide.phases:
         at = timezone.localtime(roundtable.starts_at + length * passed / whole)
-        yield f"{at:%I:%M %p}".lstrip("0"), phase.says, phase.about
+        yield clock_words(at.time()), phase.says, phase.about
         passed += phase.minutes
 
 

@@ -6,9 +6,13 @@ from django.db import models
 
 from homeward.casefile.models import Child
 from homeward.roundtables.models.settings import PrioritizationGuidance
-from homeward.workforce.models import Person
+from homeward.workforce.models import Person, RoleName
 
-CONSULTANT, CASE_MANAGER, SUPERVISOR = "permanency_consultant", "ongoing_case_manager", "supervisor"
+CONSULTANT, CASE_MANAGER, SUPERVISOR = (
+    RoleName.PERMANENCY_CONSULTANT.value,
+    RoleName.ONGOING_CASE_MANAGER.value,
+    RoleName.SUPERVISOR.value,
+)
 
 
 class Withdrawable(models.Model):

@@ -152,7 +152,7 @@ def _competing(near: Mapping[str, Any] | None, people: Mapping[UUID, Person]) ->
     when = f"{near_words(start.date(), start.date())} at {clock_words(start.time())}"
     taken = [_taken(code, people) for code in near["taken"]]
     if not taken:
-        return WhyNot(says, f"Nearest: {when}. More time for the solver may find it a place.")
+        return WhyNot(says, f"Nearest: {when}; more time for the solver may find it a place.")
     return WhyNot(says, f"Nearest: {when}, if {' and '.join(taken)}.")
 
 
