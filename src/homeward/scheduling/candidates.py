@@ -43,6 +43,7 @@ class Candidates:
         self.busy = [whole if one.never_meets else self.calendar.away(one) for one in problem.people]
         self.closed = [self.calendar.closed(one) for one in problem.rooms]
         self._certified = [self._certified_days(one.certified_until) for one in problem.people]
+        self.busy_to_lead = [busy | ~certified for busy, certified in zip(self.busy, self._certified, strict=True)]
         self.free = cache(self._free)
         self.free_to_lead = cache(self._free_to_lead)
         self.room_open = cache(self._room_open)

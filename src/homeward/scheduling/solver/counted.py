@@ -5,7 +5,9 @@ where a good timetable is to be looked for.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from functools import reduce
+from operator import and_
 from typing import Any, Final
 
 from homeward.scheduling.calendar import CELLS, cells_of
@@ -41,7 +43,7 @@ class CountedModel(Model):
         self._seat_those_without_choice()
         every = [(use, use.variable) for uses in self.starts.values() for use in uses]
         self._leaders = {person for one in self.candidates.each for person in one.leaders}
-        self._count_people(every, self._leaders)
+        self._count_people(every, self._leaders, as_leaders=True)
         if named == "external_most":
             self._name_consultants(every)
         elif with_tiers:
@@ -49,20 +51,35 @@ class CountedModel(Model):
         if named == "facilitator_most":
             self._name_leaders(every)
         for number, told in scores.announced.items():
-            use = next((use for use in self.starts.get(number, ()) if told and use.start == told.start), None)
+            use = next(
+                (use for use in self.starts.get(number, ()) if told and self.is_possible(use, 1 << told.start)), None
+            )
             if use and told:
                 self._add_same(use, told.leader, told.external)
         self.add_people()
 
     def _count_rooms(self) -> None:
-        problem, turnover = self.candidates.problem, cells_of(self.candidates.problem.turnover_minutes)
+        turnover = cells_of(self.candidates.problem.turnover_minutes)
         by_rooms: dict[tuple[int, ...], list[tuple[Use, Any]]] = defaultdict(list)
         for use in (use for uses in self.starts.values() for use in uses):
             by_rooms[self.board.rooms_by_site(use.number)[use.site]].append((use, use.variable))
         for rooms, listed in by_rooms.items():
-            self.add_cells(listed, turnover, len(rooms))
-            if any(problem.rooms[room].closed for room in rooms):
-                self.add_cells(listed, 0, _Free([self.candidates.closed[room] for room in rooms]))
+            self.count_rooms(listed, rooms, turnover)
+
+    def count_rooms(self, listed: Sequence[tuple[Use, Any]], rooms: Sequence[int], turnover: int) -> None:
+        """At each time no more meetings than rooms that are open."""
+        closed = [self.candidates.closed[room] for room in rooms]
+        # The turnover after a meeting may reach into a closure, so a room is shut only so many cells after it closes.
+        shut = [reduce(and_, (one << later for later in range(turnover + 1))) for one in closed]
+        self.add_cells(listed, turnover, _Free(shut))
+
+    def count_free(self, listed: Sequence[tuple[Use, Any]], busy: Sequence[int]) -> None:
+        """At each time no more meetings than people who are not busy."""
+        self.add_cells(listed, 0, _Free(busy))
+
+    def is_possible(self, use: Use, starts: int) -> bool:
+        """Whether the choice is one of these starts."""
+        return bool(starts >> use.start & 1)
 
     def _seat_those_without_choice(self) -> None:
         """Whoever is the only one for a seat takes part like an attendee."""
@@ -74,11 +91,12 @@ class CountedModel(Model):
             for person in only:
                 self.uses[person] += uses
 
-    def _count_people(self, uses: list[tuple[Use, Any]], people: Iterable[int], weight: int = 1) -> None:
+    def _count_people(self, uses: list[tuple[Use, Any]], people: Iterable[int], *, as_leaders: bool = False) -> None:
         """At each time as many as are free of these people; on a day and in a week as many as their caps allow."""
         people = sorted(people)
         calendar, everybody = self.candidates.calendar, self.candidates.problem.people
-        self.add_cells(uses, 0, _Free([self._unable(person) for person in people]))
+        busy = self.candidates.busy_to_lead if as_leaders else self.candidates.busy
+        self.count_free(uses, [busy[person] for person in people])
         for cap, key in (("max_per_day", lambda day: day), ("max_per_week", lambda day: calendar.week_of[day])):
             caps = [getattr(everybody[person], cap) for person in people]
             if None in caps:
@@ -88,10 +106,6 @@ class CountedModel(Model):
                 groups[key(use.start // CELLS)].append(variable)
             for variables in groups.values():
                 self.program.at_most(variables, sum(caps))
-
-    def _unable(self, person: int) -> int:
-        """The cells in which a person can take no seat."""
-        return self.candidates.busy[person]
 
     def _add_tiers(self, every: list[tuple[Use, Any]]) -> None:
         """How much of each meeting has an external consultant, of another agency or of another department."""
@@ -106,7 +120,7 @@ class CountedModel(Model):
                 (one.other_agency, self._of_other_agency),
                 (one.other_department, self._of_other_department),
             ):
-                if any(self.candidates.free(person, use.length) >> use.start & 1 for person in people):
+                if any(self.is_possible(use, self.candidates.free(person, use.length)) for person in people):
                     parts.append(self.program.share())
                     tier.append((parts[-1], 1))
                     if tier is self._of_other_agency:
@@ -127,7 +141,7 @@ class CountedModel(Model):
             seats = {
                 person: self.program.choice()
                 for person in self.candidates.each[use.number].leaders
-                if self.candidates.free_to_lead(person, use.length) >> use.start & 1
+                if self.is_possible(use, self.candidates.free_to_lead(person, use.length))
             }
             self.program.row([*((seat, 1) for seat in seats.values()), (variable, -1)], least=0, most=0)
             self._seat(use, seats, loads)
@@ -141,7 +155,7 @@ class CountedModel(Model):
             seats = {
                 person: self.program.choice()
                 for person, _ in one.consultants()
-                if self.candidates.free(person, use.length) >> use.start & 1
+                if self.is_possible(use, self.candidates.free(person, use.length))
             }
             terms = [(seat, 1) for seat in seats.values()]
             self.program.row([*terms, (variable, -1)], least=None if one.may_lack_external else 0, most=0)
@@ -186,9 +200,11 @@ class CountedModel(Model):
 
     def hint(self, board: Board) -> dict[Any, float]:
         """The starts of the meetings of a board."""
-        now = {number: (one.start, self.board.site(one.room)) for number, one in board.placed.items()}
-        every = [use for uses in self.starts.values() for use in uses]
-        values = {use.variable: now.get(use.number) == (use.start, use.site) for use in every}
+        now = {number: (1 << one.start, self.board.site(one.room)) for number, one in board.placed.items()}
+        values: dict[Any, float] = {}
+        for use in (use for uses in self.starts.values() for use in uses):
+            start, site = now.get(use.number, (0, None))
+            values[use.variable] = site == use.site and self.is_possible(use, start)
         kept = {same: board.placed.get(number) == self.scores.announced[number] for number, same in self.same.items()}
         return {**values, **kept, **({} if self._named else {self._most: 0})}
 
@@ -203,7 +219,7 @@ class CountedModel(Model):
 class _Free(Mapping[int, int]):
     """How many of some rooms or people are free in a cell."""
 
-    def __init__(self, busy: list[int]) -> None:
+    def __init__(self, busy: Sequence[int]) -> None:
         self._busy = busy
 
     def __getitem__(self, cell: int) -> int:

@@ -42,27 +42,35 @@ class Model:
         self.same: dict[int, Any] = {}
         """For what was announced: whether it stays as it was."""
         for number, by_site in allowed.items():
-            self._add_starts(number, by_site)
+            for site, starts in by_site.items():
+                for start in self.choices(starts):
+                    self._add_start(number, start, site)
+            chosen = [(use.variable, 1) for use in self.starts[number]]
+            is_held = self.candidates.problem.roundtables[number].pin.is_whole
+            self.program.row(chosen, least=1 if is_held else None, most=1)
 
-    def _add_starts(self, number: int, by_site: Mapping[str | None, int]) -> None:
+    def choices(self, starts: int) -> Iterable[int]:
+        """What is to be chosen among, of these starts."""
+        return bits(starts)
+
+    def _add_start(self, number: int, start: int, site: str | None) -> None:
         one = self.candidates.each[number]
-        for site, starts in by_site.items():
-            for start in bits(starts):
-                use = Use(number, start, one.length, site, self.program.choice())
-                self.starts[number].append(use)
-                for person in one.attendees:
-                    self.uses[person].append(use)
-        chosen = [(use.variable, 1) for use in self.starts[number]]
-        is_held = self.candidates.problem.roundtables[number].pin.is_whole
-        self.program.row(chosen, least=1 if is_held else None, most=1)
+        use = Use(number, start, one.length, site, self.program.choice())
+        self.starts[number].append(use)
+        for person in one.attendees:
+            self.uses[person].append(use)
 
     def add_people(self) -> None:
         """Nobody is in two meetings at once, without time to travel, or above a cap."""
         for person, uses in self.uses.items():
             most = self._add_caps(person, uses)
             if most > 1 and len({use.number for use in uses}) > 1:
-                self.add_cells([(use, use.variable) for use in uses], 0, 1)
-                self._add_travel(uses)
+                self.keep_apart(person, uses)
+
+    def keep_apart(self, _person: int, uses: Sequence[Use]) -> None:
+        """One meeting of a person at a time, with the way from one to the next."""
+        self.add_cells([(use, use.variable) for use in uses], 0, 1)
+        self._add_travel(uses)
 
     def _add_caps(self, person: int, uses: Sequence[Use]) -> int:
         """Rows for the caps, as far as the meetings that stay leave room; the most meetings on any one day."""
@@ -87,7 +95,9 @@ class Model:
             self.program.at_most([use.variable for use in uses], most)
 
     def add_cells(self, uses: Iterable[tuple[Use, Any]], longer: int, most: int | Mapping[int, int]) -> None:
-        """At each time at most so many of these; only where one ends, as the cells before say no more."""
+        """At each time at most so many of these; only where one ends, or where more are allowed in the next cell, as
+        the other cells say no more.
+        """
         cells: dict[int, list[tuple[int, Any]]] = defaultdict(list)
         ends = set()
         for use, variable in uses:
@@ -97,6 +107,8 @@ class Model:
                 cells[cell].append((use.number, variable))
         for cell in sorted(ends if isinstance(most, int) else cells):
             limit = most if isinstance(most, int) else most[cell]
+            if cell not in ends and not isinstance(most, int) and limit >= most[cell + 1]:
+                continue
             if len({number for number, _ in cells[cell]}) > limit:
                 self.program.at_most([variable for _, variable in cells[cell]], limit)
 

@@ -161,6 +161,10 @@ class Program:
             status = self.solver.Solve(self._exactly())
         return self._outcome(status, is_made_large=is_made_large)
 
+    def values(self) -> dict[Any, float]:
+        """What the last search chose, as a hint for the next."""
+        return {variable: variable.solution_value() for variable in self.solver.variables()}
+
     def _exactly(self) -> Any:
         parameters = self._kinds.MPSolverParameters()
         parameters.SetDoubleParam(parameters.RELATIVE_MIP_GAP, 0.0)

@@ -1,30 +1,34 @@
 """How a timetable comes about: a good one at once, then better ones goal by goal while there is time.
 
-For each goal in its order: the small model says what can be reached at best, and at which starts to look; the exact
-model seats people at these starts. If that does not reach the bound, parts of the timetable are made anew, and a
-problem that is small enough is solved exactly as a whole. What was reached is held for the goals that follow.
+For each goal in its order: the outline says what can be reached at best, and on which days to look; the small model
+chooses the starts, and the exact one seats people there. If that does not reach the bound, parts of the timetable are
+made anew, and a problem that is small enough is solved exactly as a whole. What was reached is held for the goals that
+follow. When each had its turn, the small model is asked about all starts of the goals that are left.
 """
 
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from random import Random
-from typing import Final
+from typing import Any, Final
 
-from homeward.scheduling.calendar import CELLS
 from homeward.scheduling.candidates import Candidates
 from homeward.scheduling.check import check
 from homeward.scheduling.problem import Announced, Goal, Problem, Timetable
 from homeward.scheduling.solver.board import Board, announced_in_numbers
+from homeward.scheduling.solver.bounds import simple_bound
 from homeward.scheduling.solver.counted import CountedModel
 from homeward.scheduling.solver.greedy import first_timetables
 from homeward.scheduling.solver.level import levelled
-from homeward.scheduling.solver.loads import least_load
+from homeward.scheduling.solver.model import Allowed
 from homeward.scheduling.solver.neighbourhood import neighbourhood, worst_places
+from homeward.scheduling.solver.outline import Outline, outlines
 from homeward.scheduling.solver.program import Limits, OutOfTimeError
 from homeward.scheduling.solver.result import timetable_of
 from homeward.scheduling.solver.score import Scores
 from homeward.scheduling.solver.seated import SeatedModel
+from homeward.scheduling.solver.weights import ranked_together, weights_from
 
 Progress = Callable[[str, int, int | None], None]
 Reached = Callable[[Sequence[Goal], Sequence[int], Sequence[int | None]], None]
@@ -39,9 +43,6 @@ _MOST_NAMED: Final = 600_000
 
 _MOST_STARTS: Final = 150_000
 """Starts at all sites up to which the small model tells the sites apart."""
-
-_MOST_WEIGHT: Final = 1_000_000
-_SEATS: Final = {"external_none": 10, "external_other_department": 3}
 
 _ROUNDS: Final = 10
 """Parts made anew for a goal without gain, before the next goal is looked at."""
@@ -106,6 +107,7 @@ class Search:
         self.first = self.best = Board(self.candidates)
         self.reached: tuple[int, ...] = ()
         self.bounds: list[int | None] = [None] * len(self.goals)
+        self._outlines: list[list[Outline]] = []
 
     def begin(self) -> None:
         """The first timetable; whoever wants to have the best so far waits for this one."""
@@ -131,14 +133,10 @@ class Search:
             if self.is_proven(place):
                 continue
             if size > _SMALL:
-                if self.goals[place].name.endswith("_most"):
+                if self._is_of_loads(place):
                     self._share_out(place)
-                if not place and not self.is_proven(place):
-                    # Far fewer choices, and in most months nobody has to go from one site to another in a day.
-                    self._count(place, is_collapsed=True)
-                    self._make_parts_anew(place, _ROUNDS)
-                if not self.is_proven(place):
-                    self._count(place)
+                if not self._is_of_loads(place) or size <= _MOST_NAMED:
+                    self._outline(place)
                 self._make_parts_anew(place, _ROUNDS)
             self._tell(place)
             if not self.is_proven(place) and size <= _MIDDLING:
@@ -147,6 +145,8 @@ class Search:
             if all(map(self.is_proven, range(len(self.goals)))):
                 return
             for place in range(len(self.goals)):
+                if not self.is_proven(place) and effort == 1 and size > _SMALL:
+                    self._count(place)
                 if not self.is_proven(place):
                     self._make_parts_anew(place, _ROUNDS * effort)
 
@@ -180,92 +180,100 @@ class Search:
 
     def _simple_bound(self, place: int) -> int | None:
         """What can be said without a search."""
-        goal, asked = self.goals[place], self.candidates.problem.roundtables
-        possible = [one for one, candidate in zip(asked, self.candidates.each, strict=True) if candidate.starts]
-        match goal.name:
-            case "required_scheduled":
-                return sum(one.required for one in possible)
-            case "changed":
-                return sum(told is None for told in self.scores.announced.values())
-            case "optional_scheduled":
-                return sum(not one.required and one.priority == goal.priority for one in possible)
-            case "facilitator_most" | "external_most":
-                return least_load(
-                    self.scores, self._named(), self._held(), goal.name.removesuffix("_most"), self.limits
-                )
-            case "slack_days":
-                return self._most_slack()
-        return 0
-
-    def _most_slack(self) -> int:
-        """As much as there would be if those with the most were held, and each of them on its best day."""
-        most: dict[int | None, list[int]] = {}
-        for number, asked in enumerate(self.candidates.problem.roundtables):
-            if starts := self.candidates.each[number].starts:
-                first = (starts & -starts).bit_length() - 1
-                group = most.setdefault(None if asked.required else asked.priority, [])
-                group.append(self.scores.slack(number, first // CELLS))
-        total = 0
-        for goal, bound in zip(self.goals, self.bounds, strict=True):
-            if goal.name in ("required_scheduled", "optional_scheduled"):
-                total += sum(sorted(most.get(goal.priority, ()), reverse=True)[:bound])
-        return total
+        return simple_bound(self.scores, self.goals[place], self.reached, self.bounds, self.limits)
 
     def _named(self) -> dict[str, int]:
         return {goal.name: value for goal, value in zip(self.goals, self.reached, strict=True)}
 
-    def _held(self) -> dict[int | None, int]:
-        held: dict[int | None, int] = {}
-        for goal, value in zip(self.goals, self.reached, strict=True):
-            if goal.name in ("required_scheduled", "optional_scheduled"):
-                held[goal.priority] = value
-        return held
+    def _outline(self, place: int) -> None:
+        """Ask on which days the meetings would be at best, this goal and those after it; make a timetable of these."""
+        if self._outlines and not all(one.is_solved for one in self._outlines[-1]):
+            return  # This one is too large for that; the time is better spent on parts of it.
+        of_people = self._of_people(place)
+        asked = (
+            found[number:]
+            for found in self._outlines
+            for number, one in enumerate(found)
+            if one.answers(place, self.reached, of_people)
+        )
+        found = next(asked, [])
+        if not found:
+            self._outlines.append(found)
+            for one in outlines(self.scores, self.best, place, of_people, limits=self.limits):
+                found.append(one)
+                self._prove_outlined()
+        days = [one.starts for one in found if one.starts]
+        if days and not all(self.is_proven(one.place) for one in found):
+            self._seat_on_days(place, days[-1])
+        if len(days) > 1 and not self.is_proven(place):
+            # What is best for all goals could not be seated; what is best for this one perhaps can.
+            self._seat_on_days(place, days[0])
 
-    def _count(self, place: int, *, is_collapsed: bool = False) -> None:
+    def _seat_on_days(self, place: int, starts: Mapping[int, int]) -> None:
+        """A timetable in which the meetings are on these days, or where they are now."""
+        self._seat(place, self._starts_on(place, self._with_present(self._at_every_site(starts))))
+        self._prove_outlined()
+
+    def _prove_outlined(self) -> None:
+        """The bounds of outlines that hold for what is reached now."""
+        for one in chain.from_iterable(self._outlines):
+            if one.holds(self.goals, self.reached):
+                self._prove(one.place, one.bound)
+
+    def _starts_on(self, place: int, allowed: Allowed) -> Allowed:
+        """Of many starts those that are best together, as far as the small model knows."""
+        model = CountedModel(Board(self.candidates), self.scores, allowed, **self._of_people(place), limits=self.limits)
+        for one in range(place):
+            if model.knows(self.goals[one]):
+                model.keep(self.goals[one], self.reached[one])
+        weights = {goal: weight for goal, weight in weights_from(self.goals, place).items() if model.knows(goal)}
+        found = model.solve_for(weights, seconds=self.limits.left() / 4, hint=model.hint(self.best))
+        return model.chosen_starts() if found.is_found else self._present_starts()
+
+    def _is_of_loads(self, place: int) -> bool:
+        return self.goals[place].name.endswith("_most")
+
+    def _of_people(self, place: int) -> dict[str, Any]:
+        """What a small model has to know of people: where seats of external consultants are short, the tiers; where
+        loads are to be shared out, the names.
+        """
+        named = self._named()
+        is_short = bool(named["external_none"] or named["external_other_department"])
+        is_of_loads = self._is_of_loads(place)
+        return {"with_tiers": is_short and not is_of_loads, "named": self.goals[place].name if is_of_loads else None}
+
+    def _with_present(self, starts: Allowed) -> Allowed:
+        """These starts, and those of the best timetable so far."""
+        allowed = {number: dict(by_site) for number, by_site in starts.items()}
+        for number, one in self.best.placed.items():
+            by_site, site = allowed.setdefault(number, {}), self.best.site(one.room)
+            by_site[site] = by_site.get(site, 0) | 1 << one.start
+        return allowed
+
+    def _count(self, place: int) -> None:
         """Ask the small model for the bound, and seat people at the starts that it chooses.
 
-        `is_collapsed`: as if there were no way between the sites; also where it would be too large otherwise.
+        As if there were no way between the sites, where it would be too large otherwise.
         """
         goal = self.goals[place]
-        is_of_loads = goal.name.endswith("_most")
-        if is_of_loads and self._size() > _MOST_NAMED:
+        if self._is_of_loads(place) and self._size() > _MOST_NAMED:
             return
-        named = self._named()
-        with_tiers = bool(named["external_none"] or named["external_other_department"])
-        is_collapsed = is_collapsed or is_of_loads or self._starts() > _MOST_STARTS
+        is_collapsed = self._is_of_loads(place) or self._starts() > _MOST_STARTS
         board = Board(self.candidates, without_travel=is_collapsed)
-        model = CountedModel(
-            board,
-            self.scores,
-            self._everything(board),
-            with_tiers=with_tiers and not is_of_loads,
-            named=goal.name if is_of_loads else None,
-            limits=self.limits,
-        )
+        model = CountedModel(board, self.scores, self._everything(board), **self._of_people(place), limits=self.limits)
         if not model.knows(goal):
             return
         for one in range(place):
             if model.knows(self.goals[one]):
                 model.keep(self.goals[one], self.reached[one])
-        weights = self._group(place)
+        weights = ranked_together(self.candidates.problem, self.goals, place)
         found = model.solve_for(weights, seconds=self.limits.left() / 2, hint=model.hint(self.best))
         if found.is_found and goal.is_better(int(found.value), self._worth(weights)):
-            self._seat(place, self._at_every_site(model.chosen_starts()) if is_collapsed else model.chosen_starts())
+            starts = model.chosen_starts()
+            if is_collapsed:
+                starts = self._at_every_site({number: sum(by_site.values()) for number, by_site in starts.items()})
+            self._seat(place, starts)
         self._prove_group(place, weights, found.bound)
-
-    def _group(self, place: int) -> dict[Goal, int]:
-        """The goals to be counted at once: the optional ones of all priorities, each outweighing those that follow."""
-        if self.goals[place].priority is None:
-            return {self.goals[place]: 1}
-        optional = [goal for goal in self.goals[place:] if goal.priority is not None]
-        weights, weight = {}, 1
-        for goal in reversed(optional):
-            weights[goal] = weight
-            asked = self.candidates.problem.roundtables
-            weight *= 1 + sum(not one.required and one.priority == goal.priority for one in asked)
-            if weight > _MOST_WEIGHT:
-                weights, weight = {goal: 1}, 2
-        return dict(reversed(weights.items()))
 
     def _worth(self, weights: Mapping[Goal, int]) -> int:
         reached = dict(zip(self.goals, self.reached, strict=True))
@@ -286,36 +294,26 @@ class Search:
         each = self.candidates.each
         return {number: dict.fromkeys(board.rooms_by_site(number), one.starts) for number, one in enumerate(each)}
 
-    def _at_every_site(self, chosen: Mapping[int, Mapping[str | None, int]]) -> dict[int, dict[str | None, int]]:
-        """Starts that were chosen whatever the site."""
+    def _at_every_site(self, starts: Mapping[int, int]) -> dict[int, dict[str | None, int]]:
+        """These starts of each roundtable, at every site."""
         sites = self.best.rooms_by_site
-        return {number: dict.fromkeys(sites(number), sum(starts.values())) for number, starts in chosen.items()}
+        return {number: dict.fromkeys(sites(number), mask) for number, mask in starts.items()}
 
     def _seat(self, place: int, starts: Mapping[int, Mapping[str | None, int]]) -> None:
         """Seat people at these starts as well as may be, nothing before this goal getting worse."""
         before = self.reached
         self._seat_as_weighed(place, starts)
-        if self.reached[: place + 1] == before[: place + 1]:
-            allowed = {number: dict(by_site) for number, by_site in starts.items()}
-            for number, one in self.best.placed.items():
-                by_site, site = allowed.setdefault(number, {}), self.best.site(one.room)
-                by_site[site] = by_site.get(site, 0) | 1 << one.start
-            self._seat_as_weighed(place, allowed)
+        if self.reached == before:
+            self._seat_as_weighed(place, self._with_present(starts))
 
     def _seat_as_weighed(self, place: int, starts: Mapping[int, Mapping[str | None, int]]) -> None:
         """The exact model at these starts, for this goal and those after it."""
         model = self._exact(place, Board(self.candidates), starts)
-        found = model.solve_for(self._weights(place), seconds=self.limits.left() / 4, hint=model.hint(self.best))
+        found = model.solve_for(
+            weights_from(self.goals, place), seconds=self.limits.left() / 4, hint=model.hint(self.best)
+        )
         if found.is_found:
             self.offer(levelled(model.filled()))
-
-    def _weights(self, place: int) -> dict[Goal, int]:
-        """How much the goals from this one on count beside each other, where no proof is asked for."""
-        weights = dict(zip(self.goals, (20_000, 2_000), strict=False))
-        optional = [goal for goal in self.goals if goal.priority is not None]
-        weights |= {goal: max(100 - 10 * number, 30) for number, goal in enumerate(optional)}
-        weights |= {goal: _SEATS[goal.name] for goal in self.goals if goal.name in _SEATS}
-        return {goal: weights[goal] for goal in self.goals[place:] if goal in weights} or {self.goals[place]: 1}
 
     def _share_out(self, place: int) -> None:
         """Other people for the meetings of the best timetable, at the same times."""
