@@ -264,7 +264,6 @@ def _of_roundtables() -> None:
     court_days = SharedAbsence(agency=agency, what="Court days")
     add_span(court_days, SOON + timedelta(days=14), until + timedelta(days=14), by=person("pc-01"), target="agency:")
     _follow_up(named("marcus-everhart"))
-    _prepare(other_child())
 
 
 def _follow_up(child: Child) -> None:
@@ -280,18 +279,11 @@ def _follow_up(child: Child) -> None:
     )  # fmt: skip
 
 
-def _prepare(child: Child) -> None:
-    """A roundtable whose day has come, that is prepared and has not begun."""
-    day = TODAY - timedelta(days=3)
-    at_the_table = convened(child, today=day - timedelta(days=9), on=day)
-    begin(child=child, on=at_the_table.on, token=uuid4(), by=person("pc-01"), today=TODAY)
-
-
 def _of_tribes_and_guests() -> None:
     """The tribe of a child was asked, and somebody from outside is invited; both before anybody answers."""
     aiyana = named("aiyana-rivers")
-    asked = {"tribe": "The tribe", "name": "Nokomis River", "how": "phone", "on": TODAY, "token": uuid4()}
-    record_invitation(child=aiyana, by=person("pc-01"), today=TODAY, **asked)
+    asked: dict[str, Any] = {"tribe": "The tribe", "name": "Nokomis River", "how": "phone", "on": TODAY}
+    record_invitation(child=aiyana, **asked, **_sent("pc-01"))
     made = convened(aiyana, on=TODAY + timedelta(days=11), external=None, efforts="Asked two agencies.")
     partner = Agency.objects.get(external_id="partner")
     guest = Guest(role="external_consultant", name="Vera Visitor", email=VERA, agency=partner)
@@ -313,7 +305,7 @@ def _meet(child: Child) -> None:
 
 
 def _of_timetables() -> None:
-    """One that was accepted, whose meetings wait to be announced, and one that is proposed."""
+    """One that was accepted, and one that is proposed."""
     accept(timetable=proposed(), by=person("pc-01"), today=TODAY)
     proposed(may_move=True)
 

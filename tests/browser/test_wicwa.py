@@ -32,6 +32,7 @@ def test_an_evaluation_is_printed_with_one_activity_not_done_and_explained(visit
     page.get_by_label("Statement about the placement").fill("With her grandmother.")
     visitor.presses("See what it moves")
     visitor.presses("Save")
+    expect(page.get_by_role("link", name="Back to the record")).to_be_visible()
     visitor.opens(at("court/"))
     page.get_by_role("link", name="The statement, to print").click()
     page.emulate_media(media="print")

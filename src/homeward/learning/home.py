@@ -39,7 +39,7 @@ def own_ways(visit: Visit) -> QuerySet[LearningPath]:
 
 def _counts(visit: Visit) -> list[tuple[str, int]]:
     """How many of the people of one's agencies took part: numbers alone, of nobody in particular."""
-    ways = LearningPath.objects.filter(learner__agency__in=visit.sight.agency_ids)
+    ways = LearningPath.objects.filter(learner__agency__in=visit.sight.agency_ids).order_by()
     complete = ways.signed_by_both()
     since = visit.today.replace(month=1, day=1)
     return [

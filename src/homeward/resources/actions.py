@@ -66,7 +66,7 @@ def change_resource(*, key: str, said: Mapping[str, Any], opened: str, by: Perso
         row.position = _last(agency, said["topic"])
     for name, value in _only_said(said).items():
         setattr(row, name, value)
-    return _save(row, "change_resource", by)
+    return _note(row, "change_resource", by)
 
 
 @transaction.atomic
@@ -100,7 +100,7 @@ def retire_resource(*, key: str, why: str, by: Person, today: date) -> Resource:
     agency = _agency_of(by, today)
     row = _own(find(agency, key), agency)
     row.retired_on, row.retired_why = row.retired_on or today, why
-    return _save(row, "retire_resource", by)
+    return _note(row, "retire_resource", by)
 
 
 @transaction.atomic
@@ -109,7 +109,7 @@ def restore_resource(*, key: str, by: Person, today: date) -> Resource:
     agency = _agency_of(by, today)
     row = _own(find(agency, key), agency)
     row.retired_on, row.retired_why = None, ""
-    return _save(row, "restore_resource", by)
+    return _note(row, "restore_resource", by)
 
 
 @transaction.atomic
@@ -129,7 +129,7 @@ def check_resource(*, key: str, on: date, by: Person, today: date) -> list[Resou
     for other in alike:
         row = _own(other, agency)
         row.checked_on, row.checked_by = on, by
-        checked.append(_save(row, "check_resource", by))
+        checked.append(_note(row, "check_resource", by))
     return checked
 
 
@@ -155,7 +155,8 @@ def _own(listed: Listed, agency: Agency) -> Resource:
     return own
 
 
-def _save(row: Resource, verb: str, by: Person) -> Resource:
+def _note(row: Resource, verb: str, by: Person) -> Resource:
+    """Save a change and note it."""
     row.changed_by = by
     row.version += 1
     row.save()

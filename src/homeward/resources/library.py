@@ -78,10 +78,15 @@ class Listed:
 
 
 def library_of(agency: Agency | None) -> list[Listed]:
-    """Every resource of an agency, retired or not, by topic and order. Two queries; without an agency, none."""
+    """Every resource of an agency, retired or not, by topic and order."""
+    return library_at(agency.pk if agency else None)
+
+
+def library_at(agency_id: UUID | None) -> list[Listed]:
+    """The same by the key of the agency. Two queries; without an agency, none."""
     found = {one.key: Listed(one, None) for one in shipped()}
-    if agency:
-        chain = _nearest_first(agency.pk)
+    if agency_id:
+        chain = _nearest_first(agency_id)
         rows = Resource.objects.filter(agency__in=chain).select_related("agency", "checked_by")
         for row in sorted(rows, key=lambda one: chain.index(one.agency_id), reverse=True):
             found[row.key] = Listed(row, row.agency)

@@ -4,13 +4,13 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
+from uuid import UUID
 
 from homeward.casefile.models import Child, Placement
 from homeward.permanency.goals.history import Goals
 from homeward.policy import DeterminationRow
-from homeward.resources.library import Listed, library_of
+from homeward.resources.library import Listed, library_at
 from homeward.resources.topics import SITUATIONS
-from homeward.workforce.models import Agency
 
 MOST: Final = 5
 """So many are proposed; the library has the rest."""
@@ -56,10 +56,10 @@ def situations_of(
     return found
 
 
-def proposed_for(agency: Agency | None, situations: Collection[str]) -> list[Proposed]:
+def proposed_for(agency_id: UUID | None, situations: Collection[str]) -> list[Proposed]:
     """What can be opened for these situations, each place only once; what fits the first of them comes first."""
     fitting: dict[tuple[str, str], Proposed] = {}
-    listed = [one for one in library_of(agency) if one.link and not one.is_retired]
+    listed = [one for one in library_at(agency_id) if one.link and not one.is_retired]
     for code in situations:
         for one in listed:
             if code in one.of.about:

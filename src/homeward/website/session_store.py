@@ -13,6 +13,6 @@ class SessionStore(db.SessionStore):
     """When it ends unless it is saved anew; None before it was read."""
 
     def _get_session_from_db(self) -> Any:
-        kept = super()._get_session_from_db()
+        kept = super()._get_session_from_db()  # type: ignore[misc]  # not in the stubs
         self.ends_at = kept.expire_date if kept else None
         return kept

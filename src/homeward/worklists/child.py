@@ -151,7 +151,7 @@ def _proposed(child: Child, picture: Picture, goals: Goals, visit: Visit) -> lis
     if not picture.determination:
         return []
     due = [(one.row.rule_id, one.row.outcome) for _, listed in picture.groups for one in listed]
-    return proposed_for(visit.person.agency, situations_of(child, goals, picture.determination, due, visit.today))
+    return proposed_for(visit.person.agency_id, situations_of(child, goals, picture.determination, due, visit.today))
 
 
 @signed_in()

@@ -77,7 +77,8 @@ def correct_follow_up(
         why_not_rated=why_not_rated.strip(), corrects=follow_up, is_withdrawal=on is None,
         why_corrected=entry.why.strip(), **entry.recorded(),
     )  # fmt: skip
-    verb = "withdraw_follow_up" if on is None else "correct_follow_up"
+    is_taken_back = on is None
+    verb = "withdraw_follow_up" if is_taken_back else "correct_follow_up"
     _note(children, entry.by, verb, f"consultation:{one.pk}")
     return made
 
@@ -119,7 +120,9 @@ def correct_outcome(
     step.state = stands.state if stands else OPEN
     step.settled_on = stands.on if stands and stands.state != OPEN else None
     step.save(update_fields=["state", "settled_on"])
-    _note(children, entry.by, "withdraw_step_outcome" if on is None else "correct_step_outcome", f"step:{step.pk}")
+    is_taken_back = on is None
+    verb = "withdraw_step_outcome" if is_taken_back else "correct_step_outcome"
+    _note(children, entry.by, verb, f"step:{step.pk}")
     return made
 
 
@@ -140,12 +143,14 @@ def correct_resolution(*, barrier: Barrier, on: date | None, how: str = "", entr
         if not how.strip():
             raise ValidationError({"how": "Say how it was resolved."})
     before = {"on": day_words(barrier.resolved_on), "by": str(barrier.resolved_by), "how": barrier.how_resolved}
-    kind = _KINDS.RESOLUTION_CORRECTED if on else _KINDS.REOPENED
+    is_taken_back = on is None
+    kind = _KINDS.REOPENED if is_taken_back else _KINDS.RESOLUTION_CORRECTED
+    verb = "withdraw_barrier_resolution" if is_taken_back else "correct_barrier_resolution"
     for one in _resolved_together(barrier, children):
         one.resolved_on, one.how_resolved = on, how.strip() if on else ""
         one.resolved_by = one.resolved_by if on else None
         one.save(update_fields=["resolved_on", "resolved_by", "how_resolved"])
-    return _kept(barrier, kind, before, children, entry)
+    return _kept(barrier, kind, before, children, entry, verb=verb)
 
 
 @transaction.atomic
@@ -171,14 +176,14 @@ def correct_barrier(*, barrier: Barrier, says: dict[str, str] | None, entry: Ent
     if says is None:
         barrier.withdrawn_on = entry.today
         barrier.save(update_fields=["withdrawn_on"])
-        return _kept(barrier, _KINDS.WITHDRAWN, before, children, entry)
+        return _kept(barrier, _KINDS.WITHDRAWN, before, children, entry, verb="withdraw_barrier")
     missing = {name: ["Fill this out."] for name in before if not says.get(name, "").strip()}
     if missing:
         raise ValidationError(missing)
     for name in before:
         setattr(barrier, name, says[name].strip())
     barrier.save(update_fields=list(before))
-    return _kept(barrier, _KINDS.CORRECTED, before, children, entry)
+    return _kept(barrier, _KINDS.CORRECTED, before, children, entry, verb="correct_barrier")
 
 
 def _locked(barrier: Barrier, entry: Entry) -> tuple[Barrier, list[Child]]:
@@ -203,16 +208,18 @@ def _resolved_together(barrier: Barrier, children: list[Child]) -> list[Barrier]
 
 
 def _kept(
-    barrier: Barrier, kind: BarrierCorrection.Kind, before: dict[str, str], children: list[Child], entry: Entry
+    barrier: Barrier,
+    kind: BarrierCorrection.Kind,
+    before: dict[str, str],
+    children: list[Child],
+    entry: Entry,
+    *,
+    verb: str,
 ) -> BarrierCorrection:
     made = BarrierCorrection.objects.create(
         barrier=barrier, kind=kind, before=before, why=entry.why.strip(), on=entry.today, **entry.recorded()
     )
-    verbs = {
-        _KINDS.CORRECTED: "correct_barrier", _KINDS.WITHDRAWN: "withdraw_barrier",
-        _KINDS.RESOLUTION_CORRECTED: "correct_barrier_resolution", _KINDS.REOPENED: "withdraw_barrier_resolution",
-    }  # fmt: skip
-    _note(children, entry.by, verbs[kind], f"barrier:{barrier.pk}")
+    _note(children, entry.by, verb, f"barrier:{barrier.pk}")
     return made
 
 

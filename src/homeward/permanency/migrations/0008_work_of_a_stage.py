@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("casefile", "0002_tribal_affiliation"),
-        ("permanency", "0006_concurrent_planning"),
+        ("permanency", "0007_corrections_when_following_up"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

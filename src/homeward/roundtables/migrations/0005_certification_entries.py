@@ -11,7 +11,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("roundtables", "0003_invitations_and_guests"),
+        ("roundtables", "0004_shared_absences_and_noted_answers"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
