@@ -47,6 +47,18 @@ def test_an_audit_that_was_altered_is_found(database: Path) -> None:
     assert (broken.returncode, broken.stdout, broken.stderr) == (1, "", "Entry 1 was altered\n")
 
 
+def test_the_links_of_agencies_are_checked_too(database: Path) -> None:
+    checked = run_program("resources", "check", **settings(database))
+    assert (checked.returncode, checked.stderr) == (0, "")
+    assert checked.stdout.startswith("Homeward: 20 resources")
+    assert len(checked.stdout.splitlines()) == 2
+    with sqlite3.connect(database) as connection:
+        connection.execute("update resources_resource set link = 'ours.example' where key like 'own-%'")
+    faulty = run_program("resources", "check", **settings(database))
+    assert (faulty.returncode, faulty.stdout.splitlines()[1].endswith("; 1 at fault.")) == (1, True)
+    assert "Whom to call in this county, by question: " in faulty.stderr
+
+
 def test_a_database_that_is_not_there_is_told(tmp_path: Path) -> None:
     for command in (("refresh",), ("audit", "verify")):
         missing = run_program(*command, **settings(tmp_path / "nowhere.sqlite3"))
