@@ -123,6 +123,7 @@ def days_pass(monkeypatch: pytest.MonkeyPatch) -> Passes:
     return passed
 
 
+@pytest.fixture
 def clock_of_the_day(monkeypatch: pytest.MonkeyPatch) -> None:
     """The clock goes on, beginning on the day for which the cast was made."""
     now, lies = timezone.now, timedelta(days=(TODAY - timezone.localdate()).days)

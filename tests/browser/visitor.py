@@ -55,9 +55,8 @@ class Visitor:
 
     def is_too_wide(self) -> bool:
         """Whether the page has to be moved sideways to be read."""
-        sideways: int = self.page.evaluate(
-            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-        )
+        # A page that comes anew by itself may have no element for a moment: this one waits for it.
+        sideways: int = self.page.locator("html").evaluate("root => root.scrollWidth - root.clientWidth")
         return sideways > 0
 
     def focused(self) -> str:

@@ -26,7 +26,7 @@ KNOWN = NOTHING._replace(first_name="Ida", unit="unit-9", agency="agency-9", ong
 def county() -> Agency:
     """In a database without children; the test's transaction brings them back."""
     with connection.cursor() as cursor:
-        for app in ("roundtables", "permanency", "family", "wicwa", "extracts", "obligations", "casefile"):
+        for app in ("learning", "roundtables", "permanency", "family", "wicwa", "extracts", "obligations", "casefile"):
             for model in apps.get_app_config(app).get_models():
                 cursor.execute(f"DELETE FROM {connection.ops.quote_name(model._meta.db_table)}")
     return Agency.objects.get(external_id="county")

@@ -19,8 +19,10 @@ COMMANDS = [
     "import",
     "policy",
     "audit",
+    "resources",
     *(f"policy {name}" for name in ("list", "show", "check", "docs", "diff")),
     "audit verify",
+    "resources check",
 ]
 
 

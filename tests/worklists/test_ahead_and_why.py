@@ -52,7 +52,7 @@ def test_the_strip_asks_a_few_times_however_many_children() -> None:
 def test_a_consultants_list_is_short_and_leads_to_the_whole(sign_in: SignIn, monkeypatch: pytest.MonkeyPatch) -> None:
     client = sign_in("pc-01")
     assertContains(client.get("/today/"), "This month and the next")
-    monkeypatch.setattr(today_module, "_MOST_CHILDREN", 1)
+    monkeypatch.setattr(today_module, "MOST_CHILDREN", 1)
     page = client.get("/today/")
     assertContains(page, "under Due</a>")
     assertContains(page, 'href="/due/?whose=mine"')

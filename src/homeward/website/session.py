@@ -41,7 +41,8 @@ def _is_to_be_renewed(session: Any) -> bool:
     if session.ends_at is None:
         return False
     left = (session.ends_at - timezone.now()).total_seconds()
-    return bool(left < settings.SESSION_COOKIE_AGE * (1 - _UNNOTICED))
+    lasts = settings.SESSION_COOKIE_AGE
+    return not lasts * (1 - _UNNOTICED) <= left <= lasts  # more is left where the agency has shortened it since
 
 
 @never_cache
