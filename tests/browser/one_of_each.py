@@ -267,16 +267,16 @@ def _of_roundtables() -> None:
 
 
 def _follow_up(child: Child) -> None:
-    """A check of the steps, and a barrier that was found by mistake and resolved."""
+    """A check of the steps, a barrier that is resolved, and one that stands."""
     completed, sup = _completed(child.pk)[0], person("sup-01")
     said = {"on": TODAY, "recorded_by": sup, "recorded_at": timezone.now(), "token": uuid4()}
     FollowUp.objects.create(
         consultation=Consultation.objects.of(child.pk).exclude(held_at=None)[0], kind="check", **said
     )
-    SystemicBarrier.objects.create(
-        consultation=completed, row="0009a", category="licensing", narrative="A check of another state",
-        must_act="Licensing chief", level="state", resolved_on=TODAY, resolved_by=sup, how_resolved="It came",
-    )  # fmt: skip
+    found = {"consultation": completed, "narrative": "A check of another state", "must_act": "Licensing chief"}
+    resolved = {"resolved_on": TODAY, "resolved_by": sup, "how_resolved": "It came"}
+    SystemicBarrier.objects.create(row="0009a", category="licensing", level="state", **found, **resolved)
+    SystemicBarrier.objects.create(row="0010a", category="court", level="county", **found)
 
 
 def _of_tribes_and_guests() -> None:

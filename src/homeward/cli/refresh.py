@@ -9,7 +9,10 @@ from homeward.cli.words import counted, day_words
 
 
 def refresh(as_of: AsOf = None) -> None:
-    """Work out anew what is due for every child, and remove old proposals of timetables."""
+    """Work out anew what is due for every child.
+
+    Proposals of timetables that nobody accepted are removed when they are old.
+    """
     open_database()
     from django.utils import timezone
 
