@@ -34,6 +34,7 @@ KEEPS = (
         "record_search",
         "family_tree_file",
         "duplicates",
+        "bring_in_tree",
     ),
 )
 LATER = ("take_back_entry", "answer_notice", "merge_relatives", "separate_relatives")

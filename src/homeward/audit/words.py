@@ -214,6 +214,7 @@ VERBS: Final = {
     "merge_relatives": "recorded that two of a family are one person",
     "separate_relatives": "recorded that two of a family are two people after all",
     "took_family_tree": "took a family tree out",
+    "bring_in_family_tree": "added people of a family tree file to a child's family",
     "took_relative_letter": "took a letter to a relative out",
     "settle_step": "recorded what became of an action step",
     "resolve_barrier": "recorded that a systemic barrier is resolved",

@@ -5,7 +5,7 @@ family reads both as one (`people.kinsfolk_of`). So it can be undone.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import combinations
@@ -50,19 +50,47 @@ def _alike(one: Member, other: Member) -> Iterator[str]:
     if born and other_born and born != other_born:
         return
     names = [_names(person.relative) for person in (one, other)]
-    if any(SequenceMatcher(None, a, b).ratio() >= _ALIKE for a in names[0] for b in names[1]):
+    if any(_is_nearly(a, b) for a in names[0] for b in names[1]):
         yield "their names are nearly the same"
     if _numbers(one) & _numbers(other):
         yield "they have one number or address"
 
 
+def known_like(newcomers: Iterable[Relative], members: Iterable[Member]) -> list[list[Member]]:
+    """For each who is not recorded yet, those of the family who may be the same person by name and birth date."""
+    named = [one for one in members if one.relative.is_named]
+    known = [(one, Relative(first_name=one.name) if one.relative.child else one.relative) for one in named]
+    names = [(one, _names(who), (one.relative.child or who).birth_date) for one, who in known]
+    found = []
+    for newcomer in newcomers:
+        said, born = _names(newcomer), newcomer.birth_date
+        found.append(
+            [
+                one
+                for one, called, on in names
+                if not (born and on and born != on) and any(_is_nearly(a, b) for a in said for b in called)
+            ]
+        )
+    return found
+
+
+def _is_nearly(one: str, other: str) -> bool:
+    """Whether two names are nearly the same; names of other lengths are not looked at letter by letter."""
+    if 2 * min(len(one), len(other)) < _ALIKE * (len(one) + len(other)):
+        return False
+    return SequenceMatcher(None, one, other).ratio() >= _ALIKE
+
+
+def _plain(name: str) -> str:
+    """A name in small letters without accents, the parts in order of the alphabet."""
+    letters = "".join(sign for sign in normalize("NFKD", name.lower()) if sign.isalpha() or sign == " ")
+    return " ".join(sorted(letters.split()))
+
+
 def _names(relative: Relative) -> list[str]:
-    """The name and the other names, in small letters without accents, the parts in order of the alphabet."""
+    """The name and the other names, each made plain."""
     said = [str(relative), *relative.other_names.split(",")]
-    plain = [
-        "".join(sign for sign in normalize("NFKD", name.lower()) if sign.isalpha() or sign == " ") for name in said
-    ]
-    return [" ".join(sorted(name.split())) for name in plain if name.strip()]
+    return [plain for name in said if (plain := _plain(name))]
 
 
 def _numbers(member: Member) -> set[str]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from homeward.family import drawing_pages, duplicate_pages, people_pages, search_pages, tab, together_pages
+from homeward.family import drawing_pages, duplicate_pages, people_pages, search_pages, tab, together_pages, tree_pages
 
 _CHILD = "children/<uuid:child_id>"
 _FAMILY = f"{_CHILD}/family"
@@ -13,6 +13,7 @@ urlpatterns = [
     path(f"{_FAMILY}/add/", people_pages.add_page, name="add_relative"),
     path(f"{_FAMILY}/genogram/", drawing_pages.genogram_page, name="genogram"),
     path(f"{_FAMILY}/tree.ged", drawing_pages.tree_file_page, name="family_tree_file"),
+    path(f"{_FAMILY}/bring-in/", tree_pages.bring_in_page, name="bring_in_tree"),
     path(f"{_FAMILY}/eco-map/", drawing_pages.ecomap_page, name="ecomap"),
     path(f"{_FAMILY}/together/", together_pages.together_page, name="family_interaction"),
     path(f"{_FAMILY}/recorded-twice/", duplicate_pages.duplicates_page, name="duplicates"),
