@@ -8,6 +8,9 @@ BIN = .venv/bin
 PIP = $(BIN)/python -m pip --quiet --disable-pip-version-check
 LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest --generate-hashes --no-header
 
+# One more than there are cores: a test of the browser, or of a program, waits as often as it reckons.
+WORKERS = $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
+
 COUNTY = build/demo-county
 ANSWERS = build/answers
 # Three of the named cast (src/homeward/demo/cast).
@@ -36,10 +39,10 @@ $(COUNTY): | .venv/runtime
 	$(BIN)/homeward demo $@
 
 test: .venv/dev  ## every test but Spark's; the last line names what was left out
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n $(WORKERS)
 
 test-postgres: .venv/dev  ## the website's tests once more, on PostgreSQL
-	$(BIN)/python -m tests.on_postgres -n auto
+	$(BIN)/python -m tests.on_postgres -n $(WORKERS)
 
 test-spark: .venv/dev .venv/spark  ## Spark's tests (Java 17, and about a minute)
 	$(BIN)/python -m pytest -m spark

@@ -115,7 +115,7 @@ def _followed(child_id: UUID) -> list[str]:
         *(reverse("action_step", args=[child_id, one.pk, step.pk]) for step in one.actionsteps.order_by("row")[:1]),
         *(
             reverse("systemic_barrier", args=[child_id, one.pk, each.pk])
-            for each in one.systemicbarriers.order_by("-row")[:1]
+            for each in one.systemicbarriers.order_by("-row")[:2]
         ),
     ]
 

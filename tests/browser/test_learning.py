@@ -46,6 +46,7 @@ def chooses(visitor: Visitor) -> None:
 def writes(visitor: Visitor) -> None:
     page = visitor.page
     page.get_by_role("link", name=EFFORTS).click()
+    page.wait_for_url("**/activities/**")  # with the script that saves: it runs before the page has loaded
     page.get_by_label("Notes", exact=True).fill("Invite the tribe as early as can be.")
     expect(page.locator("#saving")).to_have_text(re.compile("^Saved"), timeout=20_000)
     page.get_by_text("My coach may read my notes", exact=True).click()
