@@ -155,6 +155,7 @@ def is_held(visitor: Visitor, facilitators: Visitor, roundtable: Roundtable, chi
     visitor.presses("See what it moves")
     visitor.presses("Save")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Permanency Consultation form")
+    expect(hers.get_by_text("The meeting has ended.")).to_be_visible(timeout=15_000)
     assert Obligation.objects.filter(child=child, rule="wi-dmcps.roundtable-month-15", outcome="met").exists()
 
 

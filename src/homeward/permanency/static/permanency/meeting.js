@@ -131,11 +131,17 @@
   async function ask() {
     if (isSending || isOver || document.hidden) return;
     const [answer, told] = await asked(`${form.dataset.savedAt}?since=${opened}`);
+    if (answer?.status === 404) end();   // the form is completed: who sat here sees the roundtable no more
     if (!answer?.ok || !told || isSending) return;
     take(told.others, told.by);
     at(told.opened);
-    if (told.is_over) { isOver = true; say("The meeting has ended. What is written further is written in the form."); }
+    if (told.is_over) end();
     else if (unsaved().some((one) => !held.has(one.name)) && !timer) later(0);
+  }
+
+  function end() {
+    isOver = true;
+    say("The meeting has ended. What is written further is written in the form.");
   }
 
   // New rows come with the page itself: those in which somebody has written, and empty ones.
