@@ -56,6 +56,22 @@ def test_a_provider_without_its_secret_is_refused_by_name() -> None:
     assert "HOMEWARD_OIDC_SECRET is not set" in told(HOMEWARD_SECRET_KEY=SECRET, **provider)
 
 
+def test_what_never_changes_is_read_once_before_the_processes_part_and_no_connection_is_shared() -> None:
+    read = """
+import gc
+from homeward.website.serving import _read_once, prepare
+prepare(demo=True)
+import django
+django.setup()
+_read_once()
+from django.db import connection
+from homeward.website.policy_in_force import manual_with
+print(gc.get_freeze_count() > 100_000, manual_with.cache_info().currsize, connection.connection)
+"""
+    run = subprocess.run([sys.executable, "-c", read], capture_output=True, text=True, check=True)
+    assert run.stdout.split() == ["True", "1", "None"]
+
+
 def test_every_static_file_is_found_under_its_hashed_name(tmp_path: Path) -> None:
     environment = {**os.environ, "HOMEWARD_STATIC": str(tmp_path), "HOMEWARD_SECRET_KEY": SECRET}
     command = [sys.executable, str(ROOT / "manage.py"), "collectstatic", "--noinput", "--verbosity=0"]

@@ -17,7 +17,7 @@ from functools import cached_property
 from typing import Final
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
 
 from homeward.casefile.access import Assignment, BreakGlass, NamedPerson, TribalAffiliation
 from homeward.workforce.models import Agency, Cover, Person, Role, RoleName, TribalAgreement, with_agencies_below
@@ -51,13 +51,27 @@ class Sight:
     """The agencies in which an agreement lets her read of the children of her tribe."""
 
     @cached_property
-    def _assigned(self) -> list[tuple[UUID, str, UUID | None, UUID | None]]:
-        """(child, role, the child's unit and agency) of every assignment that is hers to carry."""
+    def _assigned(self) -> list[tuple[UUID, str, bool, bool]]:
+        """Every assignment that is hers to carry: child, role, whether the child is of her unit, and of her agency."""
         q = Q()
         for person_id, role in self.carries:
             q |= Q(person_id=person_id, role=role)
-        rows = Assignment.objects.in_force(self.on).filter(q) if q else Assignment.objects.none()
-        return list(rows.values_list("child_id", "role", "child__unit_id", "child__agency_id"))
+        if not q:
+            return []
+        rows = Assignment.objects.in_force(self.on).filter(q)
+        return list(
+            rows.values_list(
+                "child_id",
+                "role",
+                ExpressionWrapper(Q(child__unit_id__in=self.unit_ids), BooleanField()),
+                ExpressionWrapper(Q(child__agency_id__in=self.agency_ids), BooleanField()),
+            )
+        )
+
+    @cached_property
+    def _beyond_unit(self) -> list[tuple[UUID, str, bool]]:
+        """Those of them that are not found by her unit: child, role, and whether the child is of her agency."""
+        return [(child_id, role, of_agency) for child_id, role, of_unit, of_agency in self._assigned if not of_unit]
 
     @cached_property
     def named(self) -> list[UUID]:
@@ -81,21 +95,21 @@ class Sight:
         """The same as a condition."""
         return Q(pk__in=self.carried_ids(role))
 
-    @property
+    @cached_property
     def supervised(self) -> Q:
         """The children of her unit."""
         return Q(unit_id__in=self.unit_ids) if self.unit_ids else NOBODY
 
-    def supervised_or_carried(self, role: str | None = None, *, but: frozenset[UUID] = frozenset()) -> Q:
-        """Those of her unit, and those whom she carries in one role or in any, but not in some agencies.
+    def supervised_or_carried(self, role: str | None = None, *, but_agency: bool = False) -> Q:
+        """Those of her unit, and those whom she carries in one role or in any, or only those of no agency of hers.
 
         Whoever is found by the unit is not asked for by key once more: hundreds of keys in each query of a page cost
         more than the page.
         """
         beyond = {
             child_id
-            for child_id, name, unit_id, agency_id in self._assigned
-            if role in {None, name} and unit_id not in self.unit_ids and agency_id not in but
+            for child_id, name, of_agency in self._beyond_unit
+            if role in {None, name} and not (but_agency and of_agency)
         }
         return self.supervised | Q(pk__in=beyond)
 
@@ -103,17 +117,17 @@ class Sight:
         """The children of her agency and of those below it, if she has one of the roles."""
         return Q(agency_id__in=self.agency_ids) if roles & self.roles else NOBODY
 
-    @property
+    @cached_property
     def practice(self) -> Q:
         """The made-up children, if she is learning or teaching."""
         return Q(agency_id__in=self.practice_ids) if PRACTISE & self.roles else NOBODY
 
-    @property
+    @cached_property
     def unrestricted(self) -> Q:
         """The children whose record is not restricted, or names her."""
         return Q(is_restricted=False) | Q(pk__in=self.named)
 
-    @property
+    @cached_property
     def as_guest(self) -> Q:
         """The children of her tribe, if she is a tribal guest under an agreement."""
         if RoleName.TRIBAL_GUEST not in self.roles or self.tribe_id is None:
@@ -121,24 +135,24 @@ class Sight:
         known = TribalAffiliation.objects.in_force(self.on).filter(tribe_id=self.tribe_id)
         return Q(agency_id__in=self.agreed_ids, pk__in=known.values("child_id")) & self.unrestricted
 
-    @property
+    @cached_property
     def opened(self) -> Q:
         """The children whose record she opened by giving a reason."""
         return Q(pk__in=self._opened)
 
-    @property
+    @cached_property
     def by_work(self) -> Q:
         """The children whom she sees by her work."""
         return self.if_named & self.unrestricted
 
-    @property
+    @cached_property
     def if_named(self) -> Q:
         """The children whom she would see by her work if every restricted record named her."""
-        sees = self.agency_ids if SEE_THEIR_AGENCY & self.roles else frozenset()
         real = ~Q(agency_id__in=self.practice_ids)
-        return (self.supervised_or_carried(but=sees) | self.of_agency()) & real | self.practice
+        hers = self.supervised_or_carried(but_agency=bool(SEE_THEIR_AGENCY & self.roles)) | self.of_agency()
+        return hers & real | self.practice
 
-    @property
+    @cached_property
     def children(self) -> Q:
         """Every child whose record she may open. What is not by her work she may only read."""
         return self.by_work | self.as_guest | self.opened

@@ -52,7 +52,7 @@ def _recordable(sight: Sight, owner: str, only_owner: bool) -> Q:
     """The children for whom a person does the work of `owner`."""
     if owner == RoleName.PERMANENCY_CONSULTANT:
         own = sight.of_agency(frozenset({RoleName.PERMANENCY_CONSULTANT}))
-        return own if only_owner else own | sight.supervised_or_carried(owner)
+        return own if only_owner else own | sight.supervised_or_carried(owner, but_agency=owner in sight.roles)
     if only_owner:
         return sight.carried(owner) if owner in sight.roles else NOBODY
     return sight.supervised_or_carried(owner)

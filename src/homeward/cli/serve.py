@@ -11,7 +11,12 @@ from homeward.cli.endings import CommandError
 Address = Annotated[
     str | None, typer.Option("--address", metavar="HOST:PORT", help="Where to listen; 127.0.0.1:8000 if not said.")
 ]
-Workers = Annotated[int, typer.Option("--workers", min=1, help="How many processes; each has four threads.")]
+Workers = Annotated[
+    int | None,
+    typer.Option(
+        "--workers", min=1, help="How many processes; each answers one page at a time. One more than cores if not said."
+    ),
+]
 Demo = Annotated[
     bool, typer.Option("--demo", help="On this machine only, with made-up people who sign in with one click.")
 ]
@@ -20,7 +25,7 @@ NoWork = Annotated[
 ]
 
 
-def serve(*, address: Address = None, workers: Workers = 2, demo: Demo = False, no_work: NoWork = False) -> None:
+def serve(*, address: Address = None, workers: Workers = None, demo: Demo = False, no_work: NoWork = False) -> None:
     """Serve the website, and work beside it.
 
     Settings are read from HOMEWARD_* in the environment.

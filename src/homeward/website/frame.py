@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 from django.conf import settings
@@ -92,8 +93,13 @@ def navigation(
 
 def is_open_to(address: str, request: HttpRequest) -> bool:
     """Whether whoever sent the request may open a page: a view that has `is_open_to` is asked, all others are open."""
-    asked = getattr(resolve(address).func, "is_open_to", None)
+    asked = getattr(_view_at(address), "is_open_to", None)
     return asked is None or bool(asked(request))
+
+
+@lru_cache(maxsize=10_000)
+def _view_at(address: str) -> Callable[..., Any]:
+    return resolve(address).func
 
 
 def child_tabs(

@@ -48,7 +48,7 @@ class Followed:
         """Those of the children for whom she does the work of a role."""
         if role == RoleName.SUPERVISOR:
             return [member for member in self.members if member.unit_id in self.sight.unit_ids]
-        carried = self.sight.carried_ids(role)
+        carried = self.sight.carried_ids(role) if self.members else ()
         return [member for member in self.members if member.child_id in carried]
 
     def of_level(self, level: str) -> list[Member]:

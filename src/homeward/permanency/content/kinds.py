@@ -40,9 +40,9 @@ class Listed:
     is_open: bool = True
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Version:
-    """A version of a kind. `name` is what records keep."""
+    """A version of a kind. `name` is what records keep. One is equal to itself alone, so that it can be a key."""
 
     name: str
     effective_from: date

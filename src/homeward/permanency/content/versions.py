@@ -28,13 +28,21 @@ def version_on(kind: Kind[Read], day: date) -> Version:
 
 def content_on(kind: Kind[Read], day: date) -> Read:
     """What holds on a day. One query."""
-    return kind.read(version_on(kind, day))
+    found: Read = _read(kind, version_on(kind, day))
+    return found
 
 
 def content_of(kind: Kind[Read], name: str, day: date) -> Read:
     """What a record was made by; where that version is no longer installed, what held on its day."""
     shipped = next((one for one in kind.shipped() if one.name == name), None)
-    return kind.read(shipped or _named(kind.code, name) or version_on(kind, day))
+    found: Read = _read(kind, shipped or _named(kind.code, name) or version_on(kind, day))
+    return found
+
+
+@lru_cache(maxsize=200)
+def _read(kind: Kind[Read], version: Version) -> Read:
+    """What a version says; one that comes as a file is the same at each call, and is read once."""
+    return kind.read(version)
 
 
 def _named(code: str, name: str) -> Version | None:
