@@ -43,7 +43,9 @@ def run(arguments: list[str]) -> int:
         sys.exit(MISSING)
     with nullcontext(given) if given or programs is None else own_server(programs) as dsn:
         environment = {**os.environ, "HOMEWARD_DATABASE": setting(str(dsn))}
-        return subprocess.run([sys.executable, "-m", "pytest", *arguments], env=environment, check=False).returncode
+        return subprocess.run(
+            [sys.executable, "-m", "pytest", "--migrations", *arguments], env=environment, check=False
+        ).returncode
 
 
 if __name__ == "__main__":

@@ -1,38 +1,14 @@
 """What people at work do in a browser, and the county in which they do it."""
 
-import sqlite3
 from datetime import date
 from typing import Final
 
-from django.core.management import call_command
-from django.db import connection
-
-from homeward.demo.installation import set_up_demo_county
 from homeward.obligations.models import Obligation
 from homeward.workforce.models import Person
 from tests.browser.visitor import Visitor
-from tests.cast_county import TODAY
 from tests.website.people import PASSWORD
 
 PLAN: Final = "wi.permanency-plan"
-
-_filled: dict[int, sqlite3.Connection] = {}
-
-
-def fill(children: int) -> None:
-    """The database with the cast and so many other children: a live server's tests leave it empty.
-
-    Made once; SQLite copies it from then on, which takes no time.
-    """
-    is_sqlite = connection.vendor == "sqlite"
-    if is_sqlite and children in _filled:
-        _filled[children].backup(connection.connection)
-        return
-    call_command("flush", interactive=False, verbosity=0)
-    set_up_demo_county(children=children, as_of=TODAY)
-    if is_sqlite:
-        _filled[children] = sqlite3.connect(":memory:")
-        connection.connection.backup(_filled[children])
 
 
 def late_plan() -> Obligation:

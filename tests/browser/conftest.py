@@ -18,10 +18,9 @@ from pytest_django.live_server_helper import LiveServer
 
 from homeward.demo.installation import bring_to_day
 from homeward.website import policy_in_force
-from tests.browser.at_work import fill
 from tests.browser.letterbox import Letterbox
 from tests.browser.visitor import Visitor
-from tests.cast_county import TODAY
+from tests.cast_county import TODAY, fill
 
 CHROMIUM = Path("/usr/bin/chromium")
 MISSING = "no Chromium: apt-get install -y chromium"

@@ -19,10 +19,10 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
 
-from tests.browser.at_work import fill
 from tests.browser.one_of_each import links_of_letters, stories, write_one_of_each
 from tests.browser.walk import Found, Walk
 from tests.casefile.staff import person
+from tests.cast_county import fill
 from tests.website.test_every_address import NAMES, patterns
 
 NOBODY: Final = "nobody"

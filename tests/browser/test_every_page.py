@@ -10,7 +10,6 @@ list are alike by that measure; a button that only a supervisor sees, a notice, 
 around a page is part of it: what a role changes there is looked at anew wherever it stands with something else.
 """
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -52,10 +51,9 @@ KEYBOARD = (Path(__file__).parent / "keyboard.js").read_text(encoding="utf-8")
 
 
 @pytest.fixture
-def survey(live_server: LiveServer, settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Survey:
+def survey(live_server: LiveServer, settings: Settings, shared: Path) -> Survey:
     """What everybody reaches; made by the first test that asks, of whichever process."""
-    own = tmp_path_factory.getbasetemp()
-    return surveyed((own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "survey", settings)
+    return surveyed(shared / "survey", settings)
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # a workbook that is read to its end

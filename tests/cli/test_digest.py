@@ -1,6 +1,5 @@
 """`homeward digest` against a real mail server on this machine."""
 
-import shutil
 from collections.abc import Iterator
 from email.message import Message
 from email.parser import BytesParser
@@ -11,6 +10,7 @@ from typing import Any
 import pytest
 from aiosmtpd.controller import Controller
 
+from tests.cast_county import copy_of, database_at
 from tests.cli.command import run_program
 
 REFUSED = "ocm-002"
@@ -47,22 +47,20 @@ def letterbox() -> Iterator[tuple[Letterbox, dict[str, str]]]:
     controller.stop()
 
 
-def settings(folder: Path) -> dict[str, str]:
-    return {"HOMEWARD_DATABASE": f"sqlite:{folder / 'homeward.sqlite3'}", "HOMEWARD_DATA": str(folder)}
-
-
 @pytest.fixture(scope="module")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database with the cast's county, to be copied: each test sends mail from its own."""
-    folder = tmp_path_factory.mktemp("filled")
-    assert run_program("load-demo", "--children", 0, **settings(folder)).returncode == 0
-    return folder
+def filled_today(tables: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with the cast's county as of the day on which one tests; each test sends mail from its own."""
+    file = copy_of(tables, tmp_path_factory.mktemp("filled") / "homeward.sqlite3")
+    assert run_program("load-demo", "--children", 0, **database_at(file)).returncode == 0
+    return file
 
 
 @pytest.fixture
-def database(filled: Path, tmp_path: Path) -> dict[str, str]:
-    shutil.copytree(filled, tmp_path, dirs_exist_ok=True)
-    return {**settings(tmp_path), "HOMEWARD_SITE_URL": "https://homeward.example.org/"}
+def database(filled_today: Path, tmp_path: Path) -> dict[str, str]:
+    return {
+        **database_at(copy_of(filled_today, tmp_path / "homeward.sqlite3")),
+        "HOMEWARD_SITE_URL": "https://homeward.example.org/",
+    }
 
 
 def test_the_mail_of_the_morning_is_sent_once_and_what_failed_again(

@@ -5,17 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.command import AS_OF, read_rows, run_program
+from tests.cast_county import copy_of, database_at
+from tests.cli.command import read_rows, run_program
 
 
 @pytest.fixture(scope="module")
-def settings(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+def settings(filled: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """A database with the cast's county."""
-    folder = tmp_path_factory.mktemp("site")
-    found = {"HOMEWARD_DATABASE": f"sqlite:{folder / 'homeward.sqlite3'}", "HOMEWARD_DATA": str(folder)}
-    made = run_program("load-demo", "--children", 0, "--as-of", AS_OF, **found)
-    assert made.returncode == 0, made.stderr
-    return found
+    return database_at(copy_of(filled, tmp_path_factory.mktemp("site") / "homeward.sqlite3"))
 
 
 @pytest.fixture

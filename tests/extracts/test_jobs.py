@@ -26,7 +26,7 @@ from homeward.extracts import files, tasks
 from homeward.extracts.actions import confirm_extract, discard_extract, is_interrupted, send_extract
 from homeward.extracts.models import Extract, State
 from tests.casefile.staff import person
-from tests.cast_county import TODAY
+from tests.cast_county import TODAY, copy_of, database_at
 from tests.extracts.pictures import ID, add, child, edit
 
 pytestmark = pytest.mark.django_db
@@ -195,12 +195,11 @@ print(Child.objects.count(), Placement.objects.count(), Event.objects.count())
 
 @pytest.mark.slow
 def test_an_import_that_is_killed_leaves_no_child_half_written_and_once_more_completes_it(
-    extract: Path, tmp_path: Path
+    extract: Path, tables: Path, tmp_path: Path
 ) -> None:
     environment = {
         **os.environ,
-        "HOMEWARD_DATABASE": f"sqlite:{tmp_path / 'killed.sqlite3'}",
-        "HOMEWARD_DATA": str(tmp_path),
+        **database_at(copy_of(tables, tmp_path / "killed.sqlite3")),
         "DJANGO_SETTINGS_MODULE": "homeward.website.settings",
         "PYTHONPATH": os.pathsep.join(["src", "."]),
         "CASELOAD": str(extract),
@@ -212,9 +211,6 @@ def test_an_import_that_is_killed_leaves_no_child_half_written_and_once_more_com
         )
         return done.stdout
 
-    run(
-        "import django; django.setup(); from django.core.management import call_command; call_command('migrate', '-v0')"
-    )
     began = subprocess.Popen([sys.executable, "-c", KILLED], env=environment, stdout=subprocess.PIPE, text=True)
     assert began.stdout is not None
     assert began.stdout.readline() == "begun\n"

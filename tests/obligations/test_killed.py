@@ -10,8 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.cast_county import TODAY
-from tests.cli.command import run_program
+from tests.cast_county import TODAY, copy_of, database_at
 
 pytestmark = pytest.mark.slow
 
@@ -22,9 +21,8 @@ KILLED = (0.0, 0.004, 0.009, 0.017)
 
 def program(what: str, file: Path) -> "subprocess.Popen[str]":
     command = [sys.executable, "-m", "tests.obligations.saving", what, TODAY.isoformat()]
-    settings = {"HOMEWARD_DATABASE": f"sqlite:{file}", "HOMEWARD_DATA": str(file.parent)}
     paths = os.pathsep.join([*sys.path, os.environ.get("PYTHONPATH", "")])
-    environment = {**os.environ, **settings, "PYTHONPATH": paths}
+    environment = {**os.environ, **database_at(file), "PYTHONPATH": paths}
     return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
 
 
@@ -36,11 +34,8 @@ def look(file: Path) -> dict[str, Any]:
     return found
 
 
-def test_a_save_that_is_killed_is_whole_or_not_there(tmp_path: Path) -> None:
-    file = tmp_path / "homeward.sqlite3"
-    settings = {"HOMEWARD_DATABASE": f"sqlite:{file}", "HOMEWARD_DATA": str(tmp_path)}
-    made = run_program("load-demo", "--children", 0, "--as-of", TODAY, **settings)
-    assert made.returncode == 0, made.stderr
+def test_a_save_that_is_killed_is_whole_or_not_there(filled: Path, tmp_path: Path) -> None:
+    file = copy_of(filled, tmp_path / "homeward.sqlite3")
     before = look(file)
     for seconds in KILLED:
         saving = program("save", file)

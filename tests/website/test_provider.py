@@ -4,16 +4,16 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 
+from tests.cast_county import database_at
 from tests.repository.tree import ROOT
 
 LOOK = """
 import json
 import django
 django.setup()
-from django.core.management import call_command
 from django.test import Client
-call_command("migrate", verbosity=0)
 page = Client().get("/account/login/")
 print(json.dumps({"policy": page["Content-Security-Policy"], "page": page.content.decode()}))
 """
@@ -25,9 +25,9 @@ PROVIDER = {
 }
 
 
-def sign_in_page(**environment: str) -> dict[str, str]:
+def sign_in_page(tables: Path, **environment: str) -> dict[str, str]:
     """The page of the sign-in, and the header that says what a browser may do with it."""
-    given = {"DJANGO_SETTINGS_MODULE": "homeward.website.settings", "HOMEWARD_DATABASE": "sqlite::memory:"}
+    given = {"DJANGO_SETTINGS_MODULE": "homeward.website.settings", **database_at(tables)}
     given |= {"PYTHONPATH": str(ROOT / "src"), "PYTHONWARNINGS": "ignore", "HOMEWARD_HOSTS": "testserver"}
     run = subprocess.run(
         [sys.executable, "-c", LOOK],
@@ -40,14 +40,14 @@ def sign_in_page(**environment: str) -> dict[str, str]:
     return said
 
 
-def test_an_agency_with_a_provider_of_its_own_signs_in_there() -> None:
-    said = sign_in_page(**PROVIDER)
+def test_an_agency_with_a_provider_of_its_own_signs_in_there(tables: Path) -> None:
+    said = sign_in_page(tables, **PROVIDER)
     assert "Sign in with County account" in said["page"]
     assert 'action="/account/provider/oidc/agency/login/' in said["page"]
     assert "form-action 'self' https://id.example.org;" in f"{said['policy']};"
 
 
-def test_without_one_there_is_no_such_button_and_forms_go_nowhere_else() -> None:
-    said = sign_in_page()
+def test_without_one_there_is_no_such_button_and_forms_go_nowhere_else(tables: Path) -> None:
+    said = sign_in_page(tables)
     assert "Sign in with" not in said["page"]
     assert "form-action 'self';" in f"{said['policy']};"

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cast_county import copy_of, database_at
 from tests.repository.tree import ROOT
 
 BESIDE = """
@@ -16,8 +17,6 @@ import time, django
 from homeward.website.serving import prepare
 prepare(demo=False)
 django.setup()
-from django.core.management import call_command
-call_command("migrate", verbosity=0)
 from homeward.website.working import working_beside
 with working_beside() as program:
     print(program.pid, flush=True)
@@ -27,9 +26,9 @@ with working_beside() as program:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
-def test_it_ends_with_the_program_that_began_it(tmp_path: Path, how: signal.Signals) -> None:
-    environment = {**os.environ, "HOMEWARD_DATA": str(tmp_path), "PYTHONPATH": str(ROOT / "src")}
-    environment["HOMEWARD_DATABASE"] = f"sqlite:{tmp_path / 'work.sqlite3'}"
+def test_it_ends_with_the_program_that_began_it(tables: Path, tmp_path: Path, how: signal.Signals) -> None:
+    own = database_at(copy_of(tables, tmp_path / "work.sqlite3"))
+    environment = {**os.environ, **own, "PYTHONPATH": str(ROOT / "src")}
     program = subprocess.Popen(
         [sys.executable, "-c", BESIDE], env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
     )
