@@ -1,5 +1,6 @@
 """What people at work do in a browser, and the county in which they do it."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Final
 
@@ -31,6 +32,17 @@ def sign_in(visitor: Visitor, person: Person | None) -> None:
     visitor.page.get_by_label("Password", exact=True).fill(PASSWORD)
     visitor.presses("Sign in")
     visitor.page.wait_for_url("**/today/")
+
+
+def comes_back_after(visitor: Visitor, work: Callable[[], object]) -> None:
+    """Somebody goes away from a page that asks how far the work is, and comes back to it when it is done.
+
+    The page would ask in the midst of it, and come anew by itself while it is being opened.
+    """
+    address = visitor.page.url
+    visitor.page.goto("about:blank")
+    work()
+    visitor.opens(address)
 
 
 def can_be_used(visitor: Visitor) -> None:

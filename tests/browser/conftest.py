@@ -76,9 +76,12 @@ def second(chromium: Browser, live_server: LiveServer, visitor: Visitor) -> Iter
     context.close()
 
 
-@pytest.fixture
-def one_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The live server's threads share one connection to SQLite in memory, which takes one transaction at a time."""
+@pytest.fixture(autouse=True)
+def _one_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The live server's threads share one connection to SQLite in memory, which takes one transaction at a time.
+
+    A page that saves by itself, or asks how far something is, asks in the midst of what is pressed.
+    """
     answer, lock = WSGIHandler.__call__, Lock()
 
     def answer_alone(handler: WSGIHandler, environ: Any, start: Any) -> Any:

@@ -10,7 +10,7 @@ from pytest_django.fixtures import Settings
 from homeward.demo.county import make_county, write_county
 from homeward.extracts.models import Difference, Extract, State
 from homeward.obligations.actions import withdraw_event
-from tests.browser.at_work import can_be_used, sign_in
+from tests.browser.at_work import can_be_used, comes_back_after, sign_in
 from tests.browser.visitor import Visitor
 from tests.casefile.staff import person
 from tests.cast_county import TODAY
@@ -45,13 +45,11 @@ def test_an_administrator_imports_a_caseload_with_faults_and_settles_them(visito
     visitor.page.get_by_label("The extract").set_input_files(sorted(extract.glob("*.csv")))
     visitor.presses("Send and check")
     can_be_used(visitor)
-    work()
-    visitor.page.reload()
+    comes_back_after(visitor, work)
     expect(visitor.page.get_by_text("Nothing is changed yet")).to_be_visible()
     can_be_used(visitor)
     visitor.presses("Import it")
-    work()
-    visitor.page.reload()
+    comes_back_after(visitor, work)
     expect(visitor.page.get_by_role("heading", name="What it changed")).to_be_visible()
     assert (Extract.objects.get().state, child().first_name) == (State.IMPORTED, "Ayana")
     settles(visitor)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from django.urls import reverse
 from django.utils import timezone
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 from pytest_django.live_server_helper import LiveServer
 
 from homeward.roundtables.actions import cancel
@@ -49,22 +49,22 @@ def test_a_guest_is_invited_comes_in_answers_and_is_out_when_it_is_cancelled(
     assert "METHOD:REQUEST" in entry_of(first)[0].to_ical().decode()
     page, child = hers.page, made.attending.get().child
     comes_in(hers, letterbox, link_in(first, "guest"))
-    assert page.url.endswith(reverse("roundtable", args=(made.pk,)))
+    page.wait_for_url(f"**{reverse('roundtable', args=(made.pk,))}")
     can_be_used(hers)
     page.get_by_role("link", name="Snapshot and agenda").click()
-    assert page.get_by_role("heading", name=child.first_name).is_visible()
+    expect(page.get_by_role("heading", name=child.first_name)).to_be_visible()
     can_be_used(hers)
     page.goto(reverse("roundtable", args=(made.pk,)))
     page.get_by_role("link", name="Say whether you come").click()
     page.get_by_text("I come", exact=True).click()
     hers.presses("Save")
-    assert page.get_by_text("You said: you come.").is_visible()
+    expect(page.get_by_text("You said: you come.")).to_be_visible()
     cancel(roundtable=made, why="Another day.", by=person("pc-01"), today=TODAY)
     send_waiting(now=timezone.now())
     calendar, entry = entry_of(letterbox.latest_to(VERA))
     assert (calendar["METHOD"], entry["STATUS"], entry["UID"]) == ("CANCEL", "CANCELLED", entry_of(first)[1]["UID"])
     hers.opens(reverse("roundtable", args=(made.pk,)))
-    assert page.get_by_role("heading", name="This link is not good any more").is_visible()
+    expect(page.get_by_role("heading", name="This link is not good any more")).to_be_visible()
     assert hers.opens(link_in(first, "invited")).status == 410
 
 
@@ -98,11 +98,11 @@ def test_the_facilitator_drops_out_the_day_before_and_the_consultant_finds_it_on
     page.get_by_text("I can not come", exact=True).click()
     page.get_by_label("A word to whoever convenes").fill("Ill")
     visitor.presses("Save my answer")
-    assert page.get_by_text("Your answer is saved").is_visible()
+    expect(page.get_by_text("Your answer is saved")).to_be_visible()
     can_be_used(visitor)
     sign_in(visitor, person("pc-01"))
     row = page.get_by_role("region", name="Somebody can not come").get_by_role("listitem")
     assert f"{facilitator}, facilitator, can not come. “Ill”" in row.inner_text()
     visitor.opens(reverse("roundtable", args=(made.pk,)))
     can_be_used(visitor)
-    assert page.get_by_text("Can not come “Ill”").is_visible()
+    expect(page.get_by_text("Can not come “Ill”")).to_be_visible()

@@ -17,7 +17,7 @@ from homeward.roundtables.invitations.sending import send_waiting
 from homeward.roundtables.models import Roundtable, Seat, SeatRole, Timetable
 from homeward.roundtables.timetables.tasks import solve
 from homeward.workforce.models import Person
-from tests.browser.at_work import can_be_used, sign_in
+from tests.browser.at_work import can_be_used, comes_back_after, sign_in
 from tests.browser.conftest import Passes
 from tests.browser.letterbox import Letterbox, entry_of, link_in
 from tests.browser.test_following_up import reviews
@@ -30,7 +30,7 @@ from tests.roundtables.arranged import convened, room
 pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.slow,
-    pytest.mark.usefixtures("cast", "one_at_a_time", "_by_every_clock"),
+    pytest.mark.usefixtures("cast", "_by_every_clock"),
 ]
 
 
@@ -97,8 +97,7 @@ def is_convened(visitor: Visitor, child: Child) -> Roundtable:
     page.get_by_role("link", name="Make a timetable").click()
     page.get_by_label("How long may it take").select_option("10")
     visitor.presses("Make a timetable")
-    work()
-    page.reload()
+    comes_back_after(visitor, work)
     expect(page.get_by_role("row").filter(has_text="Ada Lovelace").last).to_be_visible()
     page.get_by_role("link", name="Accept…").click()
     visitor.presses("Accept the timetable")
@@ -215,8 +214,7 @@ def test_a_facilitator_drops_out_the_day_before_and_the_smallest_change_is_accep
     page.get_by_role("region", name="Somebody can not come").get_by_role("link", name="Find somebody else").click()
     page.get_by_text(f"{before}, facilitator").click()
     visitor.presses("Find the smallest change")
-    work()
-    page.reload()
+    comes_back_after(visitor, work)
     expect(page.get_by_text("the smallest change that was found")).to_be_visible()
     can_be_used(visitor)
     page.get_by_role("link", name="Accept…").click()

@@ -5,6 +5,7 @@ import re
 import pytest
 from django.core import mail
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from homeward.workforce.models import Person
 from tests.browser.at_work import can_be_used, sign_in
@@ -26,7 +27,7 @@ def test_an_administrator_takes_somebody_on_who_then_comes_in(visitor: Visitor) 
     page.get_by_label("E-mail address").fill("ada@homeward.example")
     page.get_by_label("Role from today on").select_option("supervisor")
     visitor.presses("Save")
-    assert page.get_by_text("The invitation was sent to ada@homeward.example").is_visible()
+    expect(page.get_by_text("The invitation was sent to ada@homeward.example")).to_be_visible()
     page.context.clear_cookies()
     link = re.search(r"/account/invitation/\S+", str(mail.outbox[-1].body))
     assert link

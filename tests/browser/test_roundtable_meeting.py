@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Locator, Route, expect
 
 from homeward.casefile.models import Child
 from homeward.permanency.consultations.saves import text_of
@@ -15,7 +15,7 @@ from tests.casefile.staff import person
 pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.slow,
-    pytest.mark.usefixtures("cast", "one_at_a_time"),
+    pytest.mark.usefixtures("cast"),
 ]
 
 
@@ -89,6 +89,27 @@ def test_what_is_typed_without_a_connection_is_kept_and_saved_later(visitor: Vis
     saved(visitor)
     assert text_of(under_way()[1])[0]["debrief.family"] == "The mother is told today"
     visitor.errors.clear()  # the browser notes each request that found no connection
+
+
+def test_who_presses_save_while_what_she_typed_is_on_its_way_stands_in_nobodys_way(visitor: Visitor) -> None:
+    in_the_meeting(visitor, "sup-01")
+    page, on_the_way = visitor.page, []
+    page.route("**/meeting/", lambda asked: on_the_way.append(asked) if is_typing(asked) else asked.continue_())
+    with page.expect_request(lambda asked: asked.method == "POST"):
+        field(visitor, "clarify").fill("As it is")
+    field(visitor, "clarify").fill("As it is today")
+    page.get_by_role("button", name="Save", exact=True).last.click()
+    with page.expect_navigation():
+        on_the_way[0].continue_()
+    assert page.url.endswith("#saved")
+    expect(field(visitor, "clarify")).to_have_value("As it is today")
+    assert text_of(under_way()[1])[0]["clarify"] == "As it is today"
+    expect(page.locator("#saving")).to_have_text("")
+
+
+def is_typing(asked: Route) -> bool:
+    """Whether the page's script saves what is being typed."""
+    return "x-homeward-saves" in asked.request.headers
 
 
 @pytest.mark.windows("without script")

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from homeward.roundtables.models import Roundtable, Timetable
 from homeward.roundtables.timetables.tasks import solve
 from homeward.workforce.models import Person
-from tests.browser.at_work import can_be_used, sign_in
+from tests.browser.at_work import can_be_used, comes_back_after, sign_in
 from tests.browser.visitor import Visitor
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow, pytest.mark.usefixtures("county")]
@@ -28,8 +28,7 @@ def test_a_consultant_convenes_a_month(visitor: Visitor) -> None:
     visitor.presses("Make a timetable")
     expect(page.get_by_role("button", name="Stop and take the best so far")).to_be_visible()
     can_be_used(visitor)
-    work()
-    page.reload()
+    comes_back_after(visitor, work)
     expect(page.get_by_role("heading", name="Week by week")).to_be_visible()
     can_be_used(visitor)
     page.get_by_role("link", name="Pin or change").first.click()
@@ -37,8 +36,7 @@ def test_a_consultant_convenes_a_month(visitor: Visitor) -> None:
     can_be_used(visitor)
     visitor.presses("Save")
     visitor.presses("Make it again, with the fewest changes")
-    work()
-    page.reload()
+    comes_back_after(visitor, work)
     expect(page.get_by_text("Pinned: facilitator").first).to_be_visible()
     page.get_by_role("link", name="Accept…").click()
     can_be_used(visitor)

@@ -262,6 +262,54 @@ def test_the_roundtables_page_leads_to_what_each_may_open(sign_in: SignIn, child
     assertNotContains(sign_in("fac-01").get(page), "Prepare it")
 
 
+def test_by_a_seat_the_meeting_is_of_first_names_and_no_family_name_stands_in_what_was_known(
+    sign_in: SignIn, child: Child
+) -> None:
+    sister = other_child()
+    Child.objects.filter(pk__in=[child.pk, sister.pk]).update(case_id="together", unit=child.unit, is_restricted=False)
+    roundtable = convened(child, sister)
+    one = actions.begin(child=child, siblings=[sister], on=SOON, token=uuid4(), by=person("pc-01"), today=TODAY)
+    wrote(one, {"prep.who": f"{child} draws, as {child.last_name}s do."})
+    actions.start(consultation=one, **on_its_day())
+    page = sign_in("fac-01").get(reverse("roundtable_meeting", args=(roundtable.pk,)))
+    assertContains(page, "draws, as")
+    for each in (child, sister):
+        assertContains(page, each.first_name)
+        assertNotContains(page, f"{each.last_name}<")
+        assertNotContains(page, str(each))
+    assertContains(sign_in("pc-01").get(reverse("consultation_meeting", args=(child.pk, one.pk))), str(child))
+
+
+@pytest.mark.parametrize(
+    ("who", "days", "leads"),
+    [
+        ("sup-01", 30, "30-day check"),
+        ("pc-01", 30, ""),
+        ("sup-01", 90, "90-day review"),
+        ("pc-01", 90, "90-day review"),
+        ("ocm-001", 90, ""),
+        ("qa-01", 90, ""),
+        ("fac-01", 90, ""),
+    ],
+)
+def test_the_roundtables_page_leads_to_the_check_and_the_review_with_a_new_rating_those_who_record_it(
+    sign_in: SignIn, monkeypatch: pytest.MonkeyPatch, child: Child, who: str, days: int, leads: str
+) -> None:
+    roundtable = convened(child)
+    one = actions.begin(child=child, on=SOON, token=uuid4(), by=person("pc-01"), today=TODAY)
+    one = actions.start(consultation=one, **on_its_day())
+    wrote(one, attended(one))
+    actions.hold(consultation=one, **on_its_day())
+    monkeypatch.setattr(policy_in_force, "today", lambda: SOON + timedelta(days=days))
+    page = sign_in(who).get(reverse("roundtable", args=(roundtable.pk,)))
+    address = reverse("follow_up", args=(child.pk, one.pk))
+    if leads:
+        assertContains(page, leads)
+        assertContains(sign_in(who).get(address), f"Record the {leads}")
+    else:
+        assertNotContains(page, address)
+
+
 def test_a_roundtable_of_one_child_is_not_taken_over_by_a_consultation_of_two(child: Child) -> None:
     sister = other_child()
     Child.objects.filter(pk__in=[child.pk, sister.pk]).update(case_id="together", unit=child.unit, is_restricted=False)

@@ -7,6 +7,8 @@ from uuid import uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from homeward.audit.models import Entry
 from homeward.casefile.models import Assignment, Child, Event
@@ -196,3 +198,14 @@ def test_a_stranger_convenes_nothing() -> None:
             convene(wanted=wanted(), by=person(who), today=TODAY, token=uuid4())
     assert not Roundtable.objects.exists()
     assert Room.objects.count() == 1
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite locks no rows")
+def test_what_is_noted_of_somebody_waits_for_no_roundtable_that_is_convened_with_her() -> None:
+    """Whoever notes refers to the person, and holds the end of the audit, for which the convener will wait."""
+    with CaptureQueriesContext(connection) as asked:
+        convened()
+    locks = [one["sql"] for one in asked if "FOR " in one["sql"] and " UPDATE" in one["sql"]]
+    of_people = [sql for sql in locks if 'FROM "workforce_person"' in sql or 'FROM "roundtables_room"' in sql]
+    assert len(of_people) == 2
+    assert all("FOR NO KEY UPDATE" in sql for sql in of_people)

@@ -11,13 +11,23 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from homeward.casefile.models import Assignment, Child, Event
+from homeward.demo.cast.member import open_day
+from homeward.obligations.refresh import refresh
 from homeward.permanency.consultations.attending import take_announced
 from homeward.permanency.models import Consultation
 from homeward.permanency.models.consultations import ROUNDTABLE
 from homeward.roundtables.actions import convene
 from homeward.roundtables.arrangement import Arrangement
 from homeward.roundtables.free import moment
-from homeward.roundtables.models import Absence, Availability, Kind, Room, RoomClosure, SchedulingSettings
+from homeward.roundtables.models import (
+    Absence,
+    Availability,
+    Kind,
+    Room,
+    RoomClosure,
+    Roundtable,
+    SchedulingSettings,
+)
 from homeward.roundtables.requests import HELD, SCHEDULED
 from homeward.workforce.models import Agency, Person, RoleName
 
@@ -28,8 +38,8 @@ _MOST: Final = 24
 """So many meetings are a believable month, and are quickly made."""
 
 
-def arrange_roundtables(as_of: date) -> None:
-    """Give the county rooms, and what is announced in its files a time, a room and people."""
+def open_rooms(as_of: date) -> None:
+    """Give the county rooms, the minutes between its offices, and hours and absences of some who come from outside."""
     county = Agency.objects.get(external_id="county")
     admin = Person.objects.get(external_id="admin-01")
     agencies = list(Agency.objects.filter(is_practice=False, children__isnull=False).distinct().order_by("external_id"))
@@ -39,8 +49,33 @@ def arrange_roundtables(as_of: date) -> None:
     rooms = [Room.objects.create(agency=agency, name=name, site=site, is_virtual=not site)
              for agency in agencies for name, site in _ROOMS]  # fmt: skip
     _write_hours(admin, rooms[0], as_of)
-    _announce(rooms, as_of)
+
+
+def arrange_roundtables(as_of: date) -> None:
+    """Give what is announced in the files of the county a time, a room and people."""
+    named = Room.objects.filter(name__in=[name for name, _ in _ROOMS])
+    _announce(list(named.order_by("agency__external_id", "name")), as_of)
     _prepare_for_what_is_announced(as_of)
+
+
+def convene_what_goes_on(child: Child, as_of: date) -> Roundtable | None:
+    """The meeting of today, or of the last day of work, with its seats; None where there are no rooms."""
+    room = Room.objects.filter(agency=child.agency).order_by("name").first()
+    if room is None:
+        return None
+    people = Person.objects.select_related("agency")
+    consultants = Assignment.objects.in_force(as_of).filter(child=child, role=RoleName.PERMANENCY_CONSULTANT)
+    on = open_day(as_of)
+    wanted = Arrangement(
+        children=(child,), kind=Kind.INITIAL, on=on, at=_TIMES[1], minutes=120, room=room,
+        facilitator=people.get(external_id="fac-01"), is_asked=True, external=people.get(external_id="ext-01"),
+        exception="Case manager and supervisor asked for it together, and everybody could come.",
+    )  # fmt: skip
+    by = consultants.select_related("person__agency").get().person
+    made = convene(wanted=wanted, by=by, today=on, token=uuid5(child.pk, f"goes on {on}"))
+    if on < as_of:
+        refresh(child_id=child.pk, as_of=as_of)
+    return made
 
 
 def _write_hours(admin: Person, room: Room, as_of: date) -> None:

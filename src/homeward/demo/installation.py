@@ -10,7 +10,7 @@ from django.utils import timezone
 from homeward.casefile.load import ChildDetails, Loaded, Naming, load_caseload, refuse_full_database
 from homeward.casefile.models import Child, Episode, Event, Placement, Source, TribalAffiliation
 from homeward.demo import tables
-from homeward.demo.arrangements import arrange_roundtables
+from homeward.demo.arrangements import arrange_roundtables, open_rooms
 from homeward.demo.cast import CastMember, cast
 from homeward.demo.certified import let_one_end_soon, write_certifications
 from homeward.demo.county import make_county
@@ -86,6 +86,8 @@ def set_up_demo_county(
     refreshed = refresh_all(as_of=as_of)
     with transaction.atomic():
         write_plans_and_goals(as_of)
+        if children:
+            open_rooms(as_of)
         write_consultations(as_of)
         write_wicwa_records(as_of)
         write_concurrent_planning(as_of)

@@ -5,6 +5,7 @@ from typing import Final
 from uuid import uuid5
 
 from homeward.casefile.models import Assignment, Child, Event
+from homeward.demo.arrangements import convene_what_goes_on
 from homeward.demo.cast.member import open_day
 from homeward.permanency.consultations import actions
 from homeward.permanency.consultations.parts import CAME, PEOPLE, rows_of
@@ -33,8 +34,10 @@ _PREPARED_OWEN: Final = {
     "prep.outcome": "Home with his mother, with his foster parents as his second home.",
 }
 
+_FACILITATOR_OWEN: Final = {"people.0100a.name": "Fran Facilitator", "people.0100a.role": "facilitator"}
+"""Where nothing is convened, nobody has the seat."""
+
 _MEETING_OWEN: Final = {
-    **{f"people.0100a.{name}": said for name, said in (("name", "Fran Facilitator"), ("role", "facilitator"))},
     "questions.0001a.asked": "What would his mother need for a whole weekend?",
     "questions.0001a.answer": "Somebody to call at night.",
     "ideas.take": "The foster parents as the ones to call at night.",
@@ -108,15 +111,17 @@ def _begin(child: Child, on: date, as_of: date) -> Consultation:
 
 
 def _under_way(child: Child, as_of: date) -> None:
-    """Case manager and supervisor wanted it together, and it is being held today."""
+    """Case manager and supervisor wanted it together, and it is being held: as it was convened, or today."""
+    made = convene_what_goes_on(child, as_of)
+    on = made.on if made else as_of
     case_manager = _with_role(child, RoleName.ONGOING_CASE_MANAGER, as_of)
     token = uuid5(child.pk, as_of.isoformat())
-    begun = actions.begin(child=child, on=as_of, by=case_manager, today=as_of, token=token)
+    begun = actions.begin(child=child, on=on, by=case_manager, today=as_of, token=token)
     _write(begun, _PREPARED_OWEN, case_manager, as_of)
     supervisor = _with_role(child, RoleName.SUPERVISOR, as_of)
     actions.agree(consultation=begun, by=supervisor, today=as_of)
     actions.start(consultation=begun, by=supervisor, today=as_of)
-    _write(begun, _MEETING_OWEN, supervisor, as_of)
+    _write(begun, _MEETING_OWEN | ({} if made else _FACILITATOR_OWEN), supervisor, as_of)
 
 
 def _held(child: Child, on: date, as_of: date) -> Consultation:

@@ -50,6 +50,7 @@ def extract_page(request: HttpRequest, visit: Visit, extract_id: UUID) -> HttpRe
     is_stopped = is_interrupted(extract)
     is_moving = extract.state in UNDER_WAY and not is_stopped
     if getattr(request, "htmx", False):
+        setattr(request, "only_asks", True)  # noqa: B010  (a request is made to carry things along)
         if is_moving:
             return render(request, "extracts/progress.html", {"extract": extract})
         return HttpResponse(headers={"HX-Refresh": "true"})

@@ -197,15 +197,16 @@ def _lock(wanted: Arrangement, by: Person, today: date) -> list[Child]:
     locked = {pk: lock_child(pk) for pk in sorted(child.pk for child in wanted.children)}
     children = [locked[child.pk] for child in wanted.children]
     _refuse_strangers(children, by, SCHEDULED, today)
-    list(Room.objects.select_for_update().filter(pk=wanted.room.pk))
+    list(Room.objects.select_for_update(no_key=True).filter(pk=wanted.room.pk))
     people = [one.pk for one in (wanted.facilitator, wanted.external, wanted.scribe) if one]
-    list(Person.objects.select_for_update().filter(pk__in=people).order_by("pk"))
+    # As every lock of a person: whoever notes in the audit what she did, refers to her.
+    list(Person.objects.select_for_update(no_key=True).filter(pk__in=people).order_by("pk"))
     return children
 
 
 def _locked(roundtable: Roundtable, by: Person, today: date) -> tuple[Roundtable, list[Attending]]:
     """The roundtable and its children, locked; PermissionDenied if it is not the person's to change."""
-    attending = list(roundtable.attending.select_related("child", "announced__child").order_by("child"))
+    attending = list(roundtable.attending.select_related("child", "announced__child").order_by("child_id"))
     for one in attending:
         lock_child(one.child_id)
     _refuse_strangers([one.child for one in attending], by, SCHEDULED, today)

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from homeward.administration.asking import Asking, Done
 from homeward.casefile.models import Child, Event
-from homeward.casefile.page import SEE_FILES, Visit, signed_in
+from homeward.casefile.page import FORM, SEE_FILES, Visit, signed_in
 from homeward.obligations.models import Determination
 from homeward.obligations.record import refuse_kind
 from homeward.obligations.steps import Found, Steps
@@ -31,10 +31,8 @@ from homeward.roundtables.swaps import in_the_way
 from homeward.roundtables.windows import practical_last_day
 from homeward.website.words import day_words
 
-_FORM = ("GET", "HEAD", "POST")
 
-
-@signed_in(roles=SEE_FILES, methods=_FORM)
+@signed_in(roles=SEE_FILES, methods=FORM)
 def convene_page(request: HttpRequest, visit: Visit, child_id: UUID) -> HttpResponse:
     """The form for a child, with sisters and brothers who are to be met together; what it moves; announced."""
     child = visit.child(child_id, page="convene")
@@ -73,7 +71,7 @@ def _practical_last_day(group: list[Child], visit: Visit) -> date | None:
     return last if last and last >= visit.today else None
 
 
-@signed_in(roles=SEE_FILES, methods=_FORM)
+@signed_in(roles=SEE_FILES, methods=FORM)
 def move_page(request: HttpRequest, visit: Visit, roundtable_id: UUID) -> HttpResponse:
     """The same form for a roundtable that is announced, with a reason."""
     roundtable, group = hers(visit, roundtable_id)
@@ -156,7 +154,7 @@ def _says(found: Found) -> str:
     return f"Roundtable for {names}, {when}, with {found['facilitator']} leading{external}"
 
 
-@signed_in(roles=SEE_FILES, methods=_FORM)
+@signed_in(roles=SEE_FILES, methods=FORM)
 def cancel_page(request: HttpRequest, visit: Visit, roundtable_id: UUID) -> HttpResponse:
     """It will not be held; with a reason."""
     roundtable, _ = hers(visit, roundtable_id)
@@ -168,7 +166,7 @@ def cancel_page(request: HttpRequest, visit: Visit, roundtable_id: UUID) -> Http
     return _asking(roundtable, "Cancel the roundtable", WhyForm, save, "Cancel the roundtable").answer(request)
 
 
-@signed_in(roles=SEE_FILES, methods=_FORM)
+@signed_in(roles=SEE_FILES, methods=FORM)
 def held_page(request: HttpRequest, visit: Visit, roundtable_id: UUID) -> HttpResponse:
     """It was held on its day."""
     roundtable, _ = hers(visit, roundtable_id)

@@ -117,7 +117,7 @@ def save_guidance(
     sight = sight_of(by, on=today)
     if not ARRANGES & sight.roles or agency.pk not in sight.agency_ids:
         raise PermissionDenied("Consultants and administrators of an agency write its guidance.")
-    Agency.objects.select_for_update().get(pk=agency.pk)
+    Agency.objects.select_for_update(no_key=True).get(pk=agency.pk)
     latest = PrioritizationGuidance.objects.filter(agency=agency).order_by("-number").first()
     said = {"text": text.strip(), "questions": questions.strip(), "is_official": is_official}
     if not said["text"] or not said["questions"]:

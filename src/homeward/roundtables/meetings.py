@@ -4,7 +4,7 @@ Whoever has a seat sees the meeting, and of the children the first names and age
 """
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any, Final
 from uuid import UUID
 
@@ -18,6 +18,7 @@ from homeward.casefile.page import SEE_FILES, Visit, signed_in
 from homeward.obligations.recording import may_record_kind
 from homeward.roundtables.actions import LIVE
 from homeward.roundtables.eligibility import CONVENE
+from homeward.roundtables.free import moment
 from homeward.roundtables.invitations.answers import may_answer
 from homeward.roundtables.invitations.checklist import Placed, checklist, placed
 from homeward.roundtables.invitations.tribes import standing
@@ -46,7 +47,7 @@ class Met:
 def meetings_page(request: HttpRequest, visit: Visit) -> HttpResponse:
     """What is coming and what was, among the children whom she sees."""
     listed = Roundtable.objects.of_files(visit.sight).select_related("room")
-    since = timezone.now() - _BEHIND
+    since = moment(visit.today, time.min) - _BEHIND
     found, last = piece(listed.filter(starts_at__gte=since), ("starts_at", "id"), request.GET.get("after", ""))
     leads = Seat.objects.taken().filter(roundtable__in=[one.pk for one in found], role=SeatRole.FACILITATOR)
     names = {seat.roundtable_id: seat.who for seat in leads.select_related("person")}
@@ -73,6 +74,8 @@ def roundtable_page(request: HttpRequest, visit: Visit, roundtable_id: UUID) -> 
     children = list(Child.objects.filter(roundtables__roundtable=roundtable).order_by("birth_date", "pk"))
     may_change = by_file is not None and _may_change(visit, roundtable, children)
     rows = placed(list(roundtable.seats.taken().select_related("person__agency", "waived_by")), roundtable)
+    consultation = consultation_of(roundtable)
+    is_running = bool(consultation and consultation.started_at and not consultation.held_at)
     mine = next((one.invited for one in rows if one.invited and one.invited.person_id == visit.person.pk), None)
     given: dict[str, Any] = {
         "roundtable": roundtable,
@@ -87,10 +90,13 @@ def roundtable_page(request: HttpRequest, visit: Visit, roundtable_id: UUID) -> 
         "sees_snapshot": by_file is None or any(one.seat.person_id == visit.person.pk for one in rows),
         "notes_answers": may_change and roundtable.status == Status.ANNOUNCED and roundtable.starts_at > timezone.now(),
         "table": table_of(visit, roundtable, children),
-        "is_prepared": consultation_of(roundtable) is not None,
+        "is_prepared": consultation is not None,
+        "has_passed": roundtable.status in LIVE and roundtable.on < visit.today and not is_running,
     }
     if by_file:
         given |= _prepared(visit, roundtable, children, rows, may_change=may_change)
+    if is_running or given["has_passed"]:
+        given |= {"items": [], "repair_at": ""}
     return render(request, "roundtables/roundtable.html", given)
 
 
@@ -146,7 +152,7 @@ def seen_by_file(visit: Visit, roundtable_id: UUID) -> Roundtable:
 
 def roundtables_of(visit: Visit) -> list[Roundtable]:
     """Her roundtables for Today: those to come, and those whose form is still to be completed."""
-    since = timezone.now() - _BEHIND
+    since = moment(visit.today, time.min) - _BEHIND
     seats = Seat.objects.taken().filter(person=visit.person.pk, roundtable__starts_at__gte=since)
     keys = list(seats.values_list("roundtable_id", flat=True))
     # Whoever has no seat, as most have, is asked nothing more: no event is looked for.

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from homeward.administration.asking import Asking, Done
 from homeward.casefile.models import Child
-from homeward.casefile.page import SEE_FILES, Visit, signed_in
+from homeward.casefile.page import FORM, SEE_FILES, Visit, signed_in
 from homeward.casefile.visibility import may_record
 from homeward.obligations.models import Determination
 from homeward.obligations.reasons import reason_words
@@ -23,8 +23,6 @@ from homeward.roundtables.guidance import ChoosingForm, answers_of, guidance_for
 from homeward.roundtables.models import Choice, Roundtable, Separation
 from homeward.roundtables.models.chosen import CONSULTANT
 from homeward.roundtables.requests import requests_of
-
-_FORM = ("GET", "HEAD", "POST")
 
 
 class WhyForm(forms.Form):
@@ -83,7 +81,7 @@ def _siblings(visit: Visit, child: Child) -> list[Child]:
     return list(group.exclude(pk=child.pk))
 
 
-@signed_in(roles=SEE_FILES, methods=_FORM)
+@signed_in(roles=SEE_FILES, methods=FORM)
 def choose_page(request: HttpRequest, visit: Visit, child_id: UUID, kind: str) -> HttpResponse:
     """Choose an optional roundtable, or begin one together; for the second of the two, confirm it."""
     child = visit.child(child_id, page="roundtables")
@@ -122,7 +120,7 @@ def choose_page(request: HttpRequest, visit: Visit, child_id: UUID, kind: str) -
     ).answer(request)
 
 
-@signed_in(roles=SEE_FILES, methods=_FORM)
+@signed_in(roles=SEE_FILES, methods=FORM)
 def withdraw_choice_page(request: HttpRequest, visit: Visit, child_id: UUID, choice_id: UUID) -> HttpResponse:
     """Take a choice back."""
     child = visit.child(child_id, page="roundtables")
@@ -138,7 +136,7 @@ def withdraw_choice_page(request: HttpRequest, visit: Visit, child_id: UUID, cho
     ).answer(request)  # fmt: skip
 
 
-@signed_in(roles=SEE_FILES, methods=_FORM)
+@signed_in(roles=SEE_FILES, methods=FORM)
 def apart_page(request: HttpRequest, visit: Visit, child_id: UUID) -> HttpResponse:
     """Meet a child apart from sisters and brothers, or together again."""
     child = visit.child(child_id, page="roundtables")

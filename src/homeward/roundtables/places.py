@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from homeward.administration.asking import Asking, Done
 from homeward.audit import actions as audit
-from homeward.casefile.page import Visit, signed_in
+from homeward.casefile.page import FORM, Visit, signed_in
 from homeward.obligations.steps import Found
 from homeward.roundtables.free import moment
 from homeward.roundtables.models import Absence, Availability, Room, RoomClosure, SharedAbsence
@@ -24,7 +24,6 @@ from homeward.website.forms import DayField
 from homeward.workforce.models import Agency, Person, Role, RoleName
 
 ARRANGES: Final = frozenset({RoleName.PERMANENCY_CONSULTANT, RoleName.ADMINISTRATOR})
-_FORM: Final = ("GET", "HEAD", "POST")
 _SITS: Final = (
     RoleName.FACILITATOR, RoleName.EXTERNAL_CONSULTANT, RoleName.PERMANENCY_CONSULTANT, RoleName.SUPERVISOR,
     RoleName.ONGOING_CASE_MANAGER,
@@ -108,7 +107,7 @@ def rooms_page(request: HttpRequest, visit: Visit) -> HttpResponse:
     return render(request, "roundtables/rooms.html", {"rooms": rooms})
 
 
-@signed_in(roles=ARRANGES, methods=_FORM)
+@signed_in(roles=ARRANGES, methods=FORM)
 def room_page(request: HttpRequest, visit: Visit, room_id: UUID | None = None) -> HttpResponse:
     """A new room, or another name, site or use of one."""
     room = get_object_or_404(rooms_of(visit), pk=room_id) if room_id else None
@@ -138,7 +137,7 @@ def save_room(
     return room
 
 
-@signed_in(roles=ARRANGES, methods=_FORM)
+@signed_in(roles=ARRANGES, methods=FORM)
 def closure_page(request: HttpRequest, visit: Visit, room_id: UUID) -> HttpResponse:
     """A room can not be used for a while."""
     room = get_object_or_404(rooms_of(visit), pk=room_id)
@@ -190,7 +189,7 @@ def availabilities_page(request: HttpRequest, visit: Visit) -> HttpResponse:
     return render(request, "roundtables/availabilities.html", given)
 
 
-@signed_in(roles=ARRANGES, methods=_FORM)
+@signed_in(roles=ARRANGES, methods=FORM)
 def availability_page(request: HttpRequest, visit: Visit, person_id: UUID) -> HttpResponse:
     """Working hours and caps of a person."""
     person = get_object_or_404(people_of(visit), pk=person_id)
@@ -215,7 +214,7 @@ def save_availability(person: Person, found: Found, *, by: Person) -> Availabili
     return made
 
 
-@signed_in(roles=ARRANGES, methods=_FORM)
+@signed_in(roles=ARRANGES, methods=FORM)
 def absence_page(request: HttpRequest, visit: Visit, person_id: UUID) -> HttpResponse:
     """A person is away; why is not asked."""
     person = get_object_or_404(people_of(visit), pk=person_id)
@@ -230,14 +229,14 @@ def absence_page(request: HttpRequest, visit: Visit, person_id: UUID) -> HttpRes
     return Asking(f"{person} is away", SpanForm, save, back, "When people can come", initial=initial).answer(request)
 
 
-@signed_in(roles=ARRANGES, methods=_FORM)
+@signed_in(roles=ARRANGES, methods=FORM)
 def withdraw_absence_page(request: HttpRequest, visit: Visit, absence_id: UUID) -> HttpResponse:
     """An absence is taken back."""
     absence = get_object_or_404(Absence, pk=absence_id, person__in=people_of(visit).values("pk"))
     return _taking_back(visit, absence, reverse("availabilities"), partial(str, absence.person)).answer(request)
 
 
-@signed_in(roles=ARRANGES, methods=_FORM)
+@signed_in(roles=ARRANGES, methods=FORM)
 def withdraw_closure_page(request: HttpRequest, visit: Visit, closure_id: UUID) -> HttpResponse:
     """A closure is taken back."""
     closure = get_object_or_404(RoomClosure, pk=closure_id, room__in=rooms_of(visit).values("pk"))

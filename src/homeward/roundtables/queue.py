@@ -21,7 +21,7 @@ from homeward.roundtables.eligibility import CONVENE
 from homeward.roundtables.models import Roundtable, Status
 from homeward.roundtables.order import Chip, chips_of, key_of
 from homeward.roundtables.places import ARRANGES
-from homeward.roundtables.requests import Request, held_in_window, requests_of
+from homeward.roundtables.requests import Request, Unsettled, held_in_window, requests_of
 from homeward.website.keyset import AT_ONCE, piece
 from homeward.website.words import age_words
 
@@ -39,6 +39,8 @@ class Row:
     rule: Entry | None
     because: str
     convene_at: str
+    settle_at: str
+    """Where it is recorded what became of an earlier day."""
 
 
 @signed_in(roles=SEE_FILES)
@@ -96,6 +98,12 @@ def rows_of(visit: Visit, listed: list[Request]) -> list[Row]:
     return [_row(one, may.get(one.lead.child.pk, frozenset()), visit.today) for one in listed]
 
 
+def _settle_at(unsettled: Unsettled) -> str:
+    if unsettled.roundtable_id:
+        return reverse("roundtable", args=(unsettled.roundtable_id,))
+    return reverse("roundtables_of_child", args=(unsettled.child.pk,))
+
+
 def _row(request: Request, may: frozenset[str], today: date) -> Row:
     first = request.lead.due_first
     return Row(
@@ -105,4 +113,5 @@ def _row(request: Request, may: frozenset[str], today: date) -> Row:
         rule=rules().get(first.rule) if first else None,
         because=first.because if first else "",
         convene_at=reverse("convene", args=(request.lead.child.pk,)) if CONSULTANT in may else "",
+        settle_at=_settle_at(request.unsettled) if request.unsettled else "",
     )

@@ -17,6 +17,7 @@ from homeward.obligations.satisfying import kind_that_satisfies, rules
 from homeward.permanency.models import RelationalRecord
 from homeward.roundtables.models import Attending, Choice, Roundtable, Separation, Status
 from homeward.roundtables.windows import HORIZON, Window, window_of
+from homeward.website.words import day_words
 
 HELD: Final = "roundtable_held"
 SCHEDULED: Final = "roundtable_scheduled"
@@ -60,6 +61,25 @@ class Asked:
         return found
 
 
+@dataclass(frozen=True)
+class Unsettled:
+    """A roundtable that was announced or planned for a day that has passed, and nobody said what became of it."""
+
+    on: date
+    child: Child
+    roundtable_id: UUID | None = None
+    event_id: UUID | None = None
+    """Where only an event in the file announces it."""
+    is_planned: bool = False
+
+    @property
+    def says(self) -> str:
+        """What is to be done before another one is convened."""
+        if self.is_planned:
+            return f"A roundtable was planned for {day_words(self.on)} and never announced; move or cancel it"
+        return f"A roundtable of {day_words(self.on)} was announced; record whether it was held"
+
+
 @dataclass
 class Request:
     """A meeting to be convened. `arranged` is the day for which one is announced or planned inside its window."""
@@ -70,6 +90,8 @@ class Request:
     roundtable_id: UUID | None = None
     is_planned: bool = False
     """Arranged, but nobody is told yet."""
+    unsettled: Unsettled | None = None
+    """What is to be recorded before it is convened anew."""
 
     @property
     def is_required(self) -> bool:
@@ -160,24 +182,48 @@ def _request(group: list[Asked], today: date) -> Request:
 
 
 def _arranged(listed: Iterable[Request], today: date) -> None:
-    """Which of them are announced or planned inside their window; by a roundtable of Homeward, or by an event alone."""
+    """Which of them are announced or planned inside their window, or were for a day that has passed.
+
+    By a roundtable of Homeward, or by an event alone.
+    """
     children = [one.child.pk for request in listed for one in request.asked]
-    ahead = Event.objects.current().filter(child__in=children, kind=SCHEDULED, on__gte=today)
-    days: dict[UUID, list[date]] = defaultdict(list)
-    for child_id, on in ahead.order_by("on").values_list("child_id", "on"):
-        days[child_id].append(on)
+    told: dict[UUID, list[Event]] = defaultdict(list)
+    events = Event.objects.current().filter(child__in=children, kind__in=(SCHEDULED, HELD))
+    for event in events.order_by("on", "pk").only("child_id", "kind", "on"):
+        told[event.child_id].append(event)
     known = Attending.objects.filter(child__in=children, roundtable__in=Roundtable.objects.live().values("pk"))
     here = {one.child_id: one.roundtable for one in known.select_related("roundtable")}
-    for child_id, roundtable in here.items():
-        if roundtable.status == Status.PLANNED and roundtable.on >= today:
-            days[child_id].append(roundtable.on)
     for request in listed:
-        inside = [next((day for day in days[one.child.pk] if request.window.holds(day)), None) for one in request.asked]
+        days = [_days_ahead(told[one.child.pk], here.get(one.child.pk), today) for one in request.asked]
+        inside = [next((day for day in each if request.window.holds(day)), None) for each in days]
         if all(inside):
             request.arranged = max(day for day in inside if day)
-            stands = next((here[one.child.pk] for one in request.asked if one.child.pk in here), None)
-            if stands:
+            standing = (here[one.child.pk] for one in request.asked if one.child.pk in here)
+            if stands := next((one for one in standing if one.on >= today), None):
                 request.roundtable_id, request.is_planned = stands.pk, stands.status == Status.PLANNED
+        else:
+            past = (_unsettled(one, told[one.child.pk], here.get(one.child.pk), today) for one in request.asked)
+            request.unsettled = next((one for one in past if one), None)
+
+
+def _days_ahead(told: list[Event], here: Roundtable | None, today: date) -> list[date]:
+    """The days to come for which one is announced in a child's file, or planned here."""
+    days = [event.on for event in told if event.kind == SCHEDULED and event.on >= today]
+    return [*days, here.on] if here and here.status == Status.PLANNED and here.on >= today else days
+
+
+def _unsettled(asked: Asked, told: list[Event], here: Roundtable | None, today: date) -> Unsettled | None:
+    """What was announced for a day that has passed, for what is asked now: nobody said whether it was held."""
+    if here:
+        is_planned = here.status == Status.PLANNED
+        return Unsettled(here.on, asked.child, here.pk, is_planned=is_planned) if here.on < today else None
+    announced = [event for event in told if event.kind == SCHEDULED]
+    since = min((first for first, _ in asked.days), default=asked.choice.on if asked.choice else today)
+    if not announced or not since <= announced[-1].on < today:
+        return None
+    if any(event.kind == HELD and event.on >= announced[-1].on for event in told):
+        return None
+    return Unsettled(announced[-1].on, asked.child, event_id=announced[-1].pk)
 
 
 @dataclass(frozen=True)

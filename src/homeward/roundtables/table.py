@@ -10,8 +10,12 @@ from homeward.casefile.page import Visit
 from homeward.permanency.consultations import who
 from homeward.permanency.consultations.attending import seat_at
 from homeward.permanency.consultations.convened import convened
+from homeward.permanency.consultations.follow_ups import open_of
+from homeward.permanency.consultations.steps import children_of
+from homeward.permanency.consultations.views import may_record_follow_up
 from homeward.permanency.models import Consultation
 from homeward.roundtables.models import Roundtable, Status
+from homeward.website.words import capital, day_words
 
 
 @dataclass(frozen=True)
@@ -52,6 +56,15 @@ def may_start(visit: Visit, roundtable: Roundtable, one: Consultation, children:
     return seats.exists() and who.starts(visit.person, children, convened(one, children), on=visit.today)
 
 
+def _follow_up(visit: Visit, one: Consultation) -> list[Way]:
+    """The check of the steps or the review with a new rating, whichever is open, for whoever records it."""
+    due = open_of(one, today=visit.today)
+    if due is None or not all(may_record_follow_up(visit, child, due.kind) for child in children_of(one)):
+        return []
+    when = f"was to be held {day_words(due.due_on)}" if due.days_late else f"by {day_words(due.due_on)}"
+    return [Way(f"{capital(due.words)}, {when}", reverse("follow_up", args=(due.children[0].pk, one.pk)))]
+
+
 def _by_file(visit: Visit, roundtable: Roundtable, one: Consultation | None, children: Sequence[Child]) -> list[Way]:
     """The pages in the children's files, for whoever may open each of these."""
     seen = set(Child.objects.seen_by(visit.sight).filter(pk__in=[child.pk for child in children]))
@@ -64,7 +77,7 @@ def _by_file(visit: Visit, roundtable: Roundtable, one: Consultation | None, chi
         return [Way("Prepare it", reverse("begin_consultation", args=(first.pk,)), is_main=True)]
     here = (first.pk, one.pk)
     if one.held_at:
-        return [Way("The form", reverse("consultation_form", args=here), is_main=True)]
+        return [Way("The form", reverse("consultation_form", args=here), is_main=True), *_follow_up(visit, one)]
     if not one.started_at:
         return [Way("Go on preparing" if takes_part else "Read what is prepared", reverse("consultation", args=here))]
     return [Way("Go into the meeting", reverse("consultation_meeting", args=here), is_main=True)] if takes_part else []

@@ -38,8 +38,12 @@ def following_up(visit: Visit) -> dict[str, Any]:
         given["to_read"] = to_read(followed)
     levels = [level for level in Level.values if level in sight.roles]
     if levels:
+        # What is raised to her stands there, and not twice; once she has written what she did, it is to be held still.
         given["raised"] = [(level, days_of(level), raised_to(followed, level)[:_MOST]) for level in levels]
-        given["follow_ups"] = _follow_ups(followed, levels)
+        raised = {row.consultation.pk for _, _, rows in given["raised"] for row in rows if row.step is None}
+        given["follow_ups"] = [one for one in _follow_ups(followed, levels) if one.consultation.pk not in raised][
+            :_MOST
+        ]
     if sight.roles & _ARRANGE:
         given["certifications"] = ending_soon(sight, today=today)[:_MOST]
     return given | {"follows": _links(given)}
@@ -59,13 +63,10 @@ def _links(given: dict[str, Any]) -> list[tuple[str, str]]:
 
 
 def _follow_ups(followed: Followed, levels: list[str]) -> list[Open]:
-    """The checks and reviews whose time has come: all to the supervisor, reviews to the consultant too.
-
-    Those that were raised to her stand there, and not twice.
-    """
+    """The checks and reviews whose time has come: all to the supervisor, reviews to the consultant too."""
     found: dict[object, Open] = {}
     for level in levels:
         for one in followed.open_at(level):
-            if one.is_near and one.days_late <= days_of(level) and (level == Level.SUPERVISOR or one.kind == REVIEW):
+            if one.is_near and (level == Level.SUPERVISOR or one.kind == REVIEW):
                 found[one.consultation.pk] = one
-    return list(found.values())[:_MOST]
+    return list(found.values())

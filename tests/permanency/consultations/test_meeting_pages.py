@@ -11,10 +11,11 @@ from pytest_django.asserts import assertContains, assertNotContains, assertRedir
 
 from homeward.audit.models import Entry
 from homeward.casefile.models import Child, Event
+from homeward.permanency.consultations.actions import call_off
 from homeward.permanency.consultations.saves import text_of
 from homeward.permanency.models import Consultation
 from tests.casefile.staff import person
-from tests.cast_county import SignIn
+from tests.cast_county import TODAY, SignIn
 from tests.permanency.consultations.meetings import SOMEBODY, STEP, attended, completed, held, number, started, wrote
 
 pytestmark = pytest.mark.django_db
@@ -129,6 +130,20 @@ def test_the_script_is_told_nothing_before_the_meeting_and_only_that_it_is_over_
     assert client.get(saved, {"since": 0}).status_code == 404
     Consultation.objects.filter(pk=one.pk).update(started_at=timezone.now(), held_at=timezone.now())
     assert client.get(saved, {"since": 0}).json() == {"opened": 0, "by": "", "others": {}, "is_over": True}
+
+
+def test_whoever_has_a_meeting_on_her_screen_that_is_called_off_is_told_that_it_is_over(
+    sign_in: SignIn, child: Child
+) -> None:
+    one, client = started(child), sign_in("sup-01")
+    page = at("consultation_meeting", child, one.pk)
+    client.get(page)
+    call_off(consultation=one, why="The child is ill.", by=person("pc-01"), today=TODAY)
+    assert client.get(at("consultation_saved", child, one.pk), {"since": 0}).json()["is_over"]
+    assertRedirects(client.get(page), at("consultations", child))
+    typing = {"X-Homeward-Saves": "typed"}
+    refused = client.post(page, {"opened": str(number(one)), "ideas.take": "Mine"}, headers=typing)
+    assert (refused.status_code, refused.json()) == (422, {"says": "It was called off."})
 
 
 def test_the_projector_shows_no_name_of_the_child(sign_in: SignIn, child: Child) -> None:

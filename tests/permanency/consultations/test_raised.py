@@ -121,3 +121,30 @@ def test_a_supervisor_acts_from_her_today(sign_in: SignIn, child: Child) -> None
 def test_there_is_nothing_to_act_on_of_another_name(sign_in: SignIn, child: Child) -> None:
     one = late_by(child, 15).consultation
     assert sign_in("sup-01").get(reverse("raised", args=(child.pk, one.pk, "nothing"))).status_code == 404
+
+
+@pytest.mark.parametrize(("who", "level", "days"), [("sup-01", SUPERVISOR, 15), ("pc-01", CONSULTANT, 29)])
+def test_a_late_review_is_held_from_her_today_before_and_after_she_wrote_what_she_did(
+    sign_in: SignIn, child: Child, who: str, level: str, days: int
+) -> None:
+    one = held(child, {**STEP, "people.0001a.recommends": "Go on"}, on=TODAY - timedelta(days=90 + days))
+    client, at = sign_in(who), reverse("follow_up", args=(child.pk, one.pk))
+    raised_at = reverse("raised", args=(child.pk, one.pk, "review"))
+    page = client.get(reverse("today"))
+    assertContains(page, raised_at)
+    assertContains(page, f'href="{at}"', count=1)
+    sent = {**hidden(client.get(raised_at).content.decode()), "when": "today", "on": "", "why": "I asked for a day"}
+    assertRedirects(client.post(raised_at, sent), reverse("today"))
+    page = client.get(reverse("today"))
+    assertNotContains(page, raised_at)
+    assertContains(page, f'href="{at}"', count=1)
+    assertContains(client.get(at), "Rated again")
+
+
+def test_a_late_check_is_the_supervisors_to_hold(sign_in: SignIn, child: Child) -> None:
+    one = held(child, {"people.0001a.recommends": "Go on"}, on=TODAY - timedelta(days=60))
+    at = reverse("follow_up", args=(child.pk, one.pk))
+    assertContains(sign_in("sup-01").get(reverse("today")), f'href="{at}"', count=1)
+    page = sign_in("pc-01").get(reverse("today"))
+    assertContains(page, "30-day check of the roundtable")
+    assertNotContains(page, f'href="{at}"')

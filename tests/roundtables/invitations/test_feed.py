@@ -2,12 +2,15 @@
 
 import logging
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from homeward.audit.models import Entry
+from homeward.obligations.actions import record_event
+from homeward.roundtables.actions import hold
 from homeward.roundtables.invitations.feed import make_feed, revoke_feed
 from homeward.roundtables.models import CalendarFeed
 from homeward.website.log_lines import WithoutValues
@@ -50,6 +53,17 @@ def test_the_feed_follows_what_changes() -> None:
     (entry,) = entries(Client().get(at).content)
     assert (entry["SEQUENCE"], entry["DTSTART"].dt.date()) == (1, SOON + timedelta(days=1))
     called_off(made)
+    assert entries(Client().get(at).content) == []
+
+
+def test_what_was_held_stays_in_it_until_its_form_is_completed() -> None:
+    made = convened()
+    at = reverse("calendar_feed", args=(make_feed(person=person("ext-01")),))
+    hold(roundtable=made, by=person("pc-01"), today=SOON)
+    assert len(entries(Client().get(at).content)) == 1
+    child = made.attending.get().child
+    given: dict[str, Any] = {"kind": "consultation_form_completed", "on": SOON, "by": person("ocm-001"), "today": SOON}
+    record_event(child=child, **given)
     assert entries(Client().get(at).content) == []
 
 

@@ -13,11 +13,11 @@ from homeward.roundtables.free import moment
 from homeward.roundtables.models import Absence, Roundtable, SchedulingSettings, Status, Timetable
 from homeward.roundtables.requests import requests_of
 from homeward.roundtables.timetables.accept import Answers, accept
-from homeward.roundtables.timetables.actions import Days
+from homeward.roundtables.timetables.actions import Days, ask_again
 from tests.casefile.staff import newcomer, person
 from tests.cast_county import TODAY
 from tests.roundtables.arranged import SOON, convened, other_child, room, waiting_child
-from tests.roundtables.timetables.asked import FIRST, LAST, meetings, proposed
+from tests.roundtables.timetables.asked import FIRST, LAST, made, meetings, proposed
 
 pytestmark = pytest.mark.django_db
 
@@ -172,6 +172,40 @@ def test_a_repair_moves_no_other_roundtable() -> None:
     accepted(timetable, why="He is ill.", is_asked=True)
     stays.refresh_from_db()
     assert stays.version == 1
+
+
+def test_a_repair_takes_no_place_from_another_also_if_that_one_could_easily_move() -> None:
+    """The only other time of the only day at which all could come is that of a roundtable that is free to go away."""
+    announced = convened(waiting_child())
+    stays = convened(other_child(), at=time(13))
+    away("ocm-001", SOON)
+    Absence.objects.filter(person=person("ocm-001")).update(until_at=moment(SOON, time(12)))
+    keys = {"repairs": announced, "absent": [], "days": Days(SOON, SOON, 10)}
+    timetable = proposed(**keys)
+    assert str(announced.pk) not in meetings(timetable), "pc-01, who sits at both, is at the other one"
+    assert timetable.announced.keys() == {str(announced.pk), str(stays.pk)}
+    kept = meetings(timetable).get(str(stays.pk))
+    assert kept is None or kept["start"] == f"{SOON}T13:00"
+
+
+def test_made_again_what_is_announced_stays_though_more_of_what_was_proposed_would_if_it_moved() -> None:
+    """One announced roundtable stands in the way of two that were only proposed: for the solver one change is less."""
+    agency = person("pc-01").agency
+    assert agency
+    SchedulingSettings.objects.create(agency=agency, initial_minutes=60, repeat_minutes=60, caps={})
+    announced = convened(other_child())
+    before = proposed(may_move=True)
+    others = [one for one in before.solution["meetings"] if one["roundtable"] != str(announced.pk)][:2]
+    assert len(others) == 2
+    for one, hour, where in zip(others, (9, 10), ("Oak", "Elm"), strict=True):
+        minutes = {"start": f"{SOON}T{hour:02}:00", "end": f"{SOON}T{hour + 1:02}:00"}
+        one |= {**minutes, "room": str(room(where).pk), "facilitator": str(person("fac-02").pk)}
+    before.save(update_fields=["solution"])
+    again = made(ask_again(timetable=before, by=person("pc-01"), today=TODAY))
+    assert again.stage == "proposed", again.faults
+    assert meetings(again)[str(announced.pk)]["start"] == f"{SOON}T09:00"
+    assert parts_changed(again, announced) == set()
+    assert sum(row[1] for row in again.reached if row[0] == "changed") == 2
 
 
 def test_travel_between_sites_is_known_to_the_timetable() -> None:

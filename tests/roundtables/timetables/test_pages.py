@@ -58,6 +58,8 @@ def test_how_far_it_is_stands_there_while_it_is_made(client_pc: Client) -> None:
     Timetable.objects.update(stage=Stage.SOLVING, seen_at=timezone.now(), reached=reached)
     piece = client_pc.get(at("timetable", timetable), headers={"HX-Request": "true"})
     assertContains(piece, "Not proven: 4 might be possible, not more")
+    request: Any = piece.wsgi_request
+    assert request.only_asks, "a page that only waits keeps no session alive"
     client_pc.post(at("stop_timetable", timetable))
     assertContains(client_pc.get(at("timetable", timetable)), "It is being stopped")
 

@@ -200,6 +200,8 @@ def hold(
     texts, _ = text_of(consultation)
     if faults := before_end(texts):
         raise ValidationError(list(dict.fromkeys(faults.values())))
+    for child in sorted(children, key=lambda one: one.pk):  # as all do who lock several, so that nobody waits in a ring
+        lock_child(child.pk)
     keep_rows(consultation, children, texts)
     if consultation.kind == ROUNDTABLE:
         for child in children:

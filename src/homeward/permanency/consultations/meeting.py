@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from functools import partial
 from typing import Any, Final
 from uuid import UUID
 
@@ -39,6 +40,7 @@ from homeward.permanency.consultations.parts import (
 from homeward.permanency.consultations.saves import PartsChangedError, text_of
 from homeward.permanency.consultations.snapshot import shown
 from homeward.permanency.consultations.steps import children_of
+from homeward.permanency.consultations.text import by_first_names
 from homeward.permanency.consultations.views import opened, refuse_reader
 from homeward.permanency.models import Consultation, ConsultationSave, Participant
 from homeward.permanency.ratings.history import ratings_of
@@ -184,6 +186,8 @@ def meeting_page(request: HttpRequest, visit: Visit, child_id: UUID, consultatio
         return redirect("consultation", child.pk, consultation.pk)
     if consultation.held_at:
         return redirect("consultation_form", child.pk, consultation.pk)
+    if consultation.called_off_at and request.method != "POST":
+        return redirect("consultations", child.pk)
     return answer_meeting(request, visit, _room(visit, child, consultation))
 
 
@@ -272,12 +276,12 @@ def saved_page(request: HttpRequest, visit: Visit, child_id: UUID, consultation_
 
 
 def answer_saved(request: HttpRequest, consultation: Consultation) -> JsonResponse:
-    """What was saved since the number that is asked for, while the meeting lasts; then only that it is over.
+    """What was saved since the number that is asked for, while the meeting lasts; then, or called off, that it is over.
 
     Raises Http404 before it begins.
     """
     setattr(request, "only_asks", True)  # noqa: B010  (a request is made to carry things along)
-    if consultation.held_at:
+    if consultation.held_at or consultation.called_off_at:
         return JsonResponse(_OVER)
     if not consultation.started_at:
         raise Http404("The meeting has not begun.")
@@ -318,8 +322,7 @@ def _page(
         "one": consultation,
         "form": sheet.form,
         "stages": stages(sheet, guide, consultation, room.children),
-        "known": shown(consultation.snapshot),
-        "prepared": sections(consultation.snapshot.get("prepared", {}), presentation()),
+        **_known(room),
         "ratings": _ratings(room),
         "guide": guide,
         "latest": latest,
@@ -328,6 +331,22 @@ def _page(
         "seconds": max(0, int((timezone.now() - started).total_seconds())) if started else 0,
     }
     return render(request, room.template, given, status=status)
+
+
+def _known(room: Room) -> dict[str, Any]:
+    """What was known and prepared when the meeting began; by a seat alone, without the children's family names."""
+    frozen = room.consultation.snapshot
+    known, prepared = shown(frozen), sections(frozen.get("prepared", {}), presentation())
+    if room.child is not None:
+        return {"known": known, "prepared": prepared}
+    of = partial(by_first_names, children=room.children)
+    listed = [
+        one | {"name": of(one["name"]), "sections": [
+            each | {"lines": [of(line) for line in each["lines"]]} for each in one["sections"]
+        ]}
+        for one in known
+    ]  # fmt: skip
+    return {"known": listed, "prepared": [(label, of(said)) for label, said in prepared]}
 
 
 def _ratings(room: Room) -> list[tuple[Child, str, str]]:

@@ -113,7 +113,9 @@ def columns(rows: str, guide: Guide, children: Sequence[Child]) -> tuple[Part, .
             Part("by", "Who asked"),
             Part("answer", "Answer", "", 2),
         )
-    which = Part("child", "Which child", choices=tuple((str(child.pk), str(child)) for child in children))
+    which = Part(
+        "child", "Which child", choices=tuple((str(child.pk), child.first_name or str(child)) for child in children)
+    )
     of_siblings = (which,) if len(children) > 1 else ()
     barriers: Choices = tuple(guide.barriers.items())
     if rows == STEPS:

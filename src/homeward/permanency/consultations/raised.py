@@ -14,7 +14,7 @@ from django.db.models import Exists, OuterRef, Q
 from homeward.casefile.models import Child
 from homeward.casefile.sight import Sight
 from homeward.permanency.consultations.belongs import words_of
-from homeward.permanency.consultations.follow_ups import Open
+from homeward.permanency.consultations.follow_ups import CHECK, REVIEW, Open
 from homeward.permanency.consultations.followed import Followed
 from homeward.permanency.consultations.guide import guide_on
 from homeward.permanency.models import ActionStep, Consultation, RaisedAnswer
@@ -30,6 +30,12 @@ def days_of(level: str) -> int:
     first: int = settings.HOMEWARD_RAISED_TO_SUPERVISOR_DAYS
     further: int = settings.HOMEWARD_RAISED_TO_CONSULTANT_DAYS
     return first if level == Level.SUPERVISOR else max(first, further)
+
+
+_RECORDS: Final = {
+    CHECK: Level.SUPERVISOR.label,
+    REVIEW: f"{Level.SUPERVISOR.label} or {Level.PERMANENCY_CONSULTANT.label}",
+}
 
 
 @dataclass(frozen=True)
@@ -52,6 +58,11 @@ class Raised:
         """The rule by which it stands here."""
         what = "A step" if self.step else "A check or review"
         return f"{what} is raised to the {Level(self.level).label} when it is {days_of(self.level)} days late."
+
+    @property
+    def is_hers_to_hold(self) -> bool:
+        """Whether it is a check or a review that whoever hears of it at this level records."""
+        return self.step is None and (self.level == Level.SUPERVISOR or self.kind == REVIEW)
 
     @property
     def late(self) -> str:
@@ -126,7 +137,7 @@ def _of(one: Open, level: str, last: RaisedAnswer | None) -> Raised:
         level=level,
         what=f"{one.words} of the roundtable",
         days=one.days_late,
-        who=Level.SUPERVISOR.label,
+        who=_RECORDS[one.kind],
         kind=one.kind,
         last=last,
     )

@@ -176,6 +176,14 @@ def _is_of(name: list[str], texts: Texts, child: Child) -> bool:
     return texts.get(f"{name[0]}.{name[1]}.child", "") in {"", str(child.pk)}
 
 
+def by_first_names(said: str, children: Iterable[Child]) -> str:
+    """A text in which the children's family names stand no more, as far as they are written as on record."""
+    for child in children:
+        if child.last_name:
+            said = re.sub(rf"\s*\b{re.escape(child.last_name)}\b", "", said, flags=re.IGNORECASE)
+    return said
+
+
 def without_names(said: str, children: Iterable[Child]) -> str:
     """A text in which the names of children stand no more, as far as they are written as on record."""
     for number, child in enumerate(children, start=1):

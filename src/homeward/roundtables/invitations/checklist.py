@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from homeward.permanency.consultations.parts import presentation
 from homeward.permanency.consultations.saves import text_of
+from homeward.permanency.consultations.steps import children_of
 from homeward.permanency.models import Consultation
 from homeward.roundtables.arrangement import TO_BE_NAMED
 from homeward.roundtables.invitations.snapshot import record_of
@@ -128,7 +129,7 @@ def _record(roundtable: Roundtable) -> Iterator[Item]:
     if consultation is None:
         yield Item(False, "The record of the meeting is not begun: no presenter's page yet")
         return
-    child_id = consultation.members.values_list("child_id", flat=True)[0]
+    child_id = children_of(consultation)[0].pk
     if consultation.started_at:
         yield Item(True, "The snapshot is frozen: the meeting has begun")
     else:

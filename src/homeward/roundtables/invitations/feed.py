@@ -19,7 +19,7 @@ from homeward.casefile.page import FORM, Visit, signed_in
 from homeward.casefile.visibility import sight_of
 from homeward.roundtables.invitations import calendar
 from homeward.roundtables.invitations.links import fingerprint
-from homeward.roundtables.models import CalendarFeed, Notice, Status
+from homeward.roundtables.models import CalendarFeed, Notice
 from homeward.roundtables.seeing import by_seat
 from homeward.website import policy_in_force
 from homeward.workforce.models import Person
@@ -77,10 +77,10 @@ def calendar_feed(request: HttpRequest, secret: str) -> HttpResponse:
 
 
 def _feed_of(person: Person) -> bytes:
-    """What is announced with a seat for her, and what was of late."""
+    """What is announced with a seat for her, and what was held of late, until its form is completed."""
     now, today = timezone.now(), policy_in_force.today()
     visit = Visit(person, today, sight_of(person, on=today))
-    since = by_seat(visit).filter(status=Status.ANNOUNCED, starts_at__gte=now - _BEHIND)
+    since = by_seat(visit).filter(starts_at__gte=now - _BEHIND)
     listed = list(since.select_related("room").order_by("starts_at", "pk")[:_MOST])
     sequences = dict(Notice.objects.filter(roundtable__in=listed).values_list("roundtable_id", "sequence"))
     return calendar.feed([(one, sequences.get(one.pk, 0)) for one in listed], now=now)

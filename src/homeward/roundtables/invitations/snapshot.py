@@ -3,7 +3,6 @@
 Until the meeting begins it is what the file says today; from then on, what was frozen as it began.
 """
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
@@ -20,6 +19,7 @@ from homeward.casefile.page import Visit, signed_in
 from homeward.permanency.consultations.attending import seat_at
 from homeward.permanency.consultations.guide import Guide, guide_of
 from homeward.permanency.consultations.snapshot import shown, snapshot
+from homeward.permanency.consultations.text import by_first_names
 from homeward.permanency.models import Consultation
 from homeward.permanency.models.consultations import ROUNDTABLE
 from homeward.roundtables.models import Roundtable
@@ -91,7 +91,7 @@ def _known(children: list[Child], kept: list[dict[str, Any]], visit: Visit) -> l
             name=child.first_name or _NAMELESS,
             age=age_words(child.birth_date, visit.today),
             sections=[
-                {"title": one["title"], "lines": [_by_first_names(line, children) for line in one["lines"]]}
+                {"title": one["title"], "lines": [by_first_names(line, children) for line in one["lines"]]}
                 for one in of_child.get(str(child.pk), [])
             ],
         )
@@ -99,17 +99,9 @@ def _known(children: list[Child], kept: list[dict[str, Any]], visit: Visit) -> l
     ]
 
 
-def _by_first_names(said: str, children: Iterable[Child]) -> str:
-    """A line in which the children's family names stand no more, as far as they are written as on record."""
-    for child in children:
-        if child.last_name:
-            said = re.sub(rf"\s*\b{re.escape(child.last_name)}\b", "", said, flags=re.IGNORECASE)
-    return said
-
-
 def _agenda(guide: Guide, roundtable: Roundtable) -> Iterable[tuple[str, str, str]]:
     """(from, phase, what it is about), the phases' minutes stretched over the time that is reserved."""
-    whole, passed = sum(phase.minutes for phase in guide.phases), 0
+    whole, passed = sum(phase.minutes for phase in guide.phases) or 1, 0
     length = roundtable.ends_at - roundtable.starts_at
     for phase in guide.phases:
         at = timezone.localtime(roundtable.starts_at + length * passed / whole)

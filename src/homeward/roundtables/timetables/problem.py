@@ -99,8 +99,10 @@ class _Making:
                        if one.determination and one.determination.next_hearing_on), default=None)  # fmt: skip
         opens, closes, exception = self._window(request, hearing)
         if says := self._why_beside(request, key, team, (opens, closes)):
-            is_later = request.window.opens_on > self.wish.last_day
+            is_later = request.window.opens_on > self.wish.last_day and not request.unsettled
             self.found.beside[key] = {"children": children, "says": says, "is_later": is_later}
+            if request.unsettled and request.unsettled.roundtable_id:
+                self.found.beside[key]["roundtable"] = str(request.unsettled.roundtable_id)
             return None
         kind = Kind.REPEAT if lead.pk in self.held else Kind.INITIAL
         self.found.asked[key] = {
@@ -136,6 +138,8 @@ class _Making:
     def _why_beside(self, request: Request, key: str, team: Team, days: tuple[date, date]) -> str:
         if key in self.wish.left_out:
             return "Left out by you."
+        if request.unsettled:
+            return f"{request.unsettled.says}."
         for role in _INTEGRAL:
             if not team.of_role.get(role):
                 return f"Nobody is assigned as {plain(role)} on that day. Assign somebody first."

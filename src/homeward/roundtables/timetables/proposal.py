@@ -152,11 +152,11 @@ class Proposal:
         return [(self.whom(one["children"]), one["says"]) for one in listed if one["is_later"]]
 
     @property
-    def beside(self) -> list[tuple[str, list[Whom], str, bool]]:
-        """What else was not looked at: key, children, why, and whether a person left it out."""
+    def beside(self) -> list[tuple[str, list[Whom], str, bool, str]]:
+        """What else was not looked at: key, children, why, whether a person left it out, the roundtable to settle."""
         left_out = self.timetable.left_out
         return [
-            (key, self.whom(one["children"]), one["says"], key in left_out)
+            (key, self.whom(one["children"]), one["says"], key in left_out, one.get("roundtable", ""))
             for key, one in self.timetable.beside.items()
             if not one["is_later"]
         ]

@@ -10,6 +10,7 @@ import time
 import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
@@ -95,12 +96,9 @@ def _solved(timetable: Timetable, today: date) -> dict[str, Any]:
     except ScheduleError as wrong:
         faults = list(dict.fromkeys(fault_words(fault, made) for fault in wrong.faults))
         return {**kept, "stage": Stage.IMPOSSIBLE, "faults": faults}
-    announced = _to_keep(timetable, made)
     with _watched(timetable) as is_stopped:
-        result = solve(
-            problem, announced, seconds=timetable.seconds, reached=_telling(timetable), is_stopped=is_stopped
-        )
-    found = result.timetable
+        solving: dict[str, Any] = {"reached": _telling(timetable), "is_stopped": is_stopped}
+        found, announced = _best(problem, made, _to_keep(timetable, made), timetable.seconds, solving)
     if wrong_lines := check(problem, found, announced):
         _log.error("Timetable %s did not pass the check: %s", timetable.pk, "; ".join(wrong_lines))
         return {**kept, "stage": Stage.FAILED, "faults": [_WRONG]}
@@ -129,6 +127,39 @@ def _smallest_change(timetable: Timetable, made: Made) -> numbers.Problem:
     if "pinned" not in usual:
         asked.pop("pinned", None)
     return read_problem(_bytes(made.document))
+
+
+def _best(
+    problem: numbers.Problem, made: Made, kept: Mapping[str, Announced], seconds: float, solving: Mapping[str, Any]
+) -> tuple[numbers.Timetable, Mapping[str, Announced]]:
+    """The best timetable, and what it was to change as little as possible.
+
+    For the solver one change is as good as another. But of what is arranged people were told, and of what was proposed
+    nobody was. Where both may be changed, it is seen first how little of what is arranged has to be; the rest of that
+    stays, whatever becomes of what was proposed. Of this second timetable only that it holds enough is proven.
+    """
+    told = {key: one for key, one in kept.items() if key in made.announced and not made.asked[key]["is_fixed"]}
+    if not told or kept.keys() <= made.announced.keys():
+        return solve(problem, kept, seconds=seconds, **solving).timetable, kept
+    told |= {key: one for key, one in kept.items() if key in made.announced}
+    first = solve(problem, told, seconds=seconds / 2, **solving).timetable
+    second = solve(_holding(problem, told, first), kept, seconds=seconds / 2, **solving).timetable
+    if second.objective[0] < first.objective[0]:
+        return first, told
+    goals = zip(numbers.goals_of(problem), second.objective, strict=True)
+    proven = [0 if value == 0 and not goal.is_made_large else None for goal, value in goals]
+    return replace(second, bound=(first.bound[0], *proven[1:])), kept
+
+
+def _holding(problem: numbers.Problem, told: Mapping[str, Announced], found: numbers.Timetable) -> numbers.Problem:
+    """The problem in which what is arranged and need not be changed stays as it is."""
+    as_found = {one.roundtable: (one.start, one.room, one.facilitator, one.external) for one in found.meetings}
+    as_told = {key: (one.start, one.room, one.facilitator, one.external) for key, one in told.items()}
+    stays = {
+        key: numbers.Pin(*parts, pins_external=True) for key, parts in as_told.items() if as_found.get(key) == parts
+    }
+    pinned = (replace(one, pin=stays.get(one.id, one.pin)) for one in problem.roundtables)
+    return replace(problem, roundtables=tuple(pinned))
 
 
 def _bytes(document: Mapping[str, Any]) -> bytes:

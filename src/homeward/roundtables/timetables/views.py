@@ -60,6 +60,7 @@ def timetable_page(request: HttpRequest, visit: Visit, timetable_id: UUID) -> Ht
         "goals": goals_reached(timetable.reached),
     }
     if getattr(request, "htmx", False):
+        setattr(request, "only_asks", True)  # noqa: B010  (a request is made to carry things along)
         if is_moving:
             return render(request, "roundtables/timetable_progress.html", given)
         return HttpResponse(headers={"HX-Refresh": "true"})

@@ -1,25 +1,32 @@
 """A fairer load: meetings of whoever leads or consults the most are handed to somebody who has less."""
 
 from collections import Counter
+from collections.abc import Mapping
 
 from homeward.scheduling.solver.board import NOBODY, Board, Placed
 
 
-def levelled(board: Board) -> Board:
-    """The same board, with no meeting left that a single handing-over would bring to somebody with less to do."""
-    while _hand_over(board, "leader", board.leads) or _hand_over(board, "external", board.consults):
+def levelled(board: Board, announced: Mapping[int, Placed | None]) -> Board:
+    """The same board, with no meeting left that a single handing-over would bring to somebody with less to do.
+
+    What stands as it was announced is left alone: a change weighs more than a load.
+    """
+    while _hand_over(board, "leader", board.leads, announced) or _hand_over(
+        board, "external", board.consults, announced
+    ):
         pass
     return board
 
 
-def _hand_over(board: Board, seat: str, loads: Counter[int]) -> bool:
+def _hand_over(board: Board, seat: str, loads: Counter[int], announced: Mapping[int, Placed | None]) -> bool:
     """Relieve one person with the largest load, if that can be."""
     most = max(loads.values(), default=0)
     for number, meeting in list(board.placed.items()):
         now = getattr(meeting, seat)
         asked = board.candidates.problem.roundtables[number]
         told = None if seat == "leader" else NOBODY
-        if now == told or loads[now] < most or _is_fixed(asked.pin, seat):
+        is_as_announced = announced.get(number) == meeting
+        if now == told or loads[now] < most or is_as_announced or _is_fixed(asked.pin, seat):
             continue
         board.take(number)
         for person in sorted(_others(board, number, meeting, seat), key=lambda one: (loads[one], one)):

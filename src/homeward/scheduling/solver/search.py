@@ -313,7 +313,7 @@ class Search:
             weights_from(self.goals, place), seconds=self.limits.left() / 4, hint=model.hint(self.best)
         )
         if found.is_found:
-            self.offer(levelled(model.filled()))
+            self.offer(levelled(model.filled(), self.scores.announced))
 
     def _share_out(self, place: int) -> None:
         """Other people for the meetings of the best timetable, at the same times."""
@@ -341,7 +341,7 @@ class Search:
         model = self._exact(place, board, allowed)
         found = model.solve(self.goals[place], seconds=self.limits.left() / 2, nodes=nodes, hint=model.hint(self.best))
         if found.is_found:
-            self.offer(levelled(model.filled()))
+            self.offer(levelled(model.filled(), self.scores.announced))
 
     def _solve_whole(self, place: int) -> None:
         """Everything free: what is found is the best there is, if there is time enough."""

@@ -6,7 +6,7 @@
   const form = document.querySelector("form[data-saves-draft]");
   const said = document.getElementById("saving");
   if (!form || !said) return;
-  let timer = null, isSending = false, isHeld = false, savedAt = 0, isTyped = false;
+  let timer = null, isSending = false, isHeld = false, savedAt = 0, isTyped = false, pressed = null;
 
   function later(wait) {
     clearTimeout(timer);
@@ -47,10 +47,20 @@
         : "Not saved: no connection. What you typed is still here; it is tried again.";
       later(PATIENCE);
     }
+    const button = pressed;
+    pressed = null;
+    if (button && answer) form.requestSubmit(button);
+    else if (button) isHeld = false;
   }
 
   form.addEventListener("input", () => { isTyped = true; later(WAIT); });
-  form.addEventListener("submit", () => { isHeld = true; clearTimeout(timer); });
+  // What is on its way to be saved would stand against what is sent now, as if somebody else had written it.
+  form.addEventListener("submit", (event) => {
+    isHeld = true;
+    clearTimeout(timer);
+    pressed = isSending ? event.submitter : null;
+    if (pressed) event.preventDefault();
+  });
   window.addEventListener("online", () => later(0));
   window.addEventListener("pageshow", (event) => { if (event.persisted) isHeld = false; });
   document.addEventListener("visibilitychange", () => { if (document.hidden) { clearTimeout(timer); save(); } });

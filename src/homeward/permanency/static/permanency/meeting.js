@@ -11,7 +11,7 @@
   const number = form.elements.namedItem("opened");
   const base = new Map();   // what the server has, as far as this page knows
   const held = new Map();   // what another person wrote where something else was typed here: she decides
-  let opened = Number(number.value), timer = null, isSending = false, isOver = false;
+  let opened = Number(number.value), timer = null, isSending = false, isOver = false, pressed = null;
 
   const tidy = (text) => text.replace(/\r\n/g, "\n").trim();
   const fields = () => [...form.elements].filter((one) => one.name && one.name.includes(".") || one.name === "clarify");
@@ -112,6 +112,9 @@
         : "Not saved: no connection. What you typed is kept here; it is tried again."));
       later(PATIENCE);
     }
+    const button = pressed;
+    pressed = null;
+    if (button && answer) form.requestSubmit(button);
   }
 
   function say(words) {
@@ -131,7 +134,7 @@
   async function ask() {
     if (isSending || isOver || document.hidden) return;
     const [answer, told] = await asked(`${form.dataset.savedAt}?since=${opened}`);
-    if (answer?.status === 404) end();   // the form is completed: who sat here sees the roundtable no more
+    if ([403, 404, 410].includes(answer?.status)) end("The meeting has ended, or is open to you no more.");
     if (!answer?.ok || !told || isSending) return;
     take(told.others, told.by);
     at(told.opened);
@@ -139,9 +142,9 @@
     else if (unsaved().some((one) => !held.has(one.name)) && !timer) later(0);
   }
 
-  function end() {
+  function end(words = "The meeting has ended. What is written further is written in the form.") {
     isOver = true;
-    say("The meeting has ended. What is written further is written in the form.");
+    say(words);
   }
 
   // New rows come with the page itself: those in which somebody has written, and empty ones.
@@ -191,14 +194,17 @@
     let before = null;
     try { before = JSON.parse(sessionStorage.getItem(kept)); } catch { return; }
     if (!before) return;
+    let isAny = false;
     for (const [name, text] of Object.entries(before.texts)) {
       const field = form.elements.namedItem(name) ?? inEmptyRow(name);
       if (!field || tidy(field.value) === tidy(text)) continue;
+      isAny = true;
       const was = tidy(field.value);
       field.value = text;
       if (was) hold(field, was, "Somebody");
       mark(field, "typed");
     }
+    if (!isAny) return keepHere();
     say("What was not saved the last time stands here again.");
     later();
   }
@@ -216,7 +222,12 @@
   for (const one of fields()) base.set(one.name, one.defaultValue === undefined || one.tagName === "SELECT"
     ? [...one.options].find((each) => each.defaultSelected)?.value ?? "" : tidy(one.defaultValue));
   form.addEventListener("input", (event) => { mark(event.target, "typed"); keepHere(); later(); });
-  form.addEventListener("submit", () => clearTimeout(timer));
+  // What is on its way to be saved would stand against what is sent now, as if somebody else had written it.
+  form.addEventListener("submit", (event) => {
+    clearTimeout(timer);
+    pressed = isSending ? event.submitter : null;
+    if (pressed) event.preventDefault();
+  });
   window.addEventListener("online", () => later(0));
   document.addEventListener("visibilitychange", () => { if (document.hidden) save(); else ask(); });
   if (!document.getElementById("changed") && !form.querySelector(".usa-error-message")) restore();

@@ -28,6 +28,8 @@
 
   function hear(told) {
     heardAt = Date.now();
+    // Who has signed in anew in another tab has other tokens since.
+    for (const field of document.querySelectorAll('input[name="csrfmiddlewaretoken"]')) field.value = told.token;
     ends = heardAt + told.seconds_left * 1000;
     if (ends - heardAt > warnsBefore) dialog.close();
     else if (!dialog.open) dialog.showModal();
@@ -82,7 +84,6 @@
       isTyped = false;
       forget("session-other");
     } else {
-      for (const field of document.querySelectorAll('input[name="csrfmiddlewaretoken"]')) field.value = told.token;
       isOver = false;
       ended.hidden = true;
       part("session-said").textContent = "";
