@@ -1,11 +1,13 @@
 """A family of hundreds, and as many contacts as a search of years leaves; written at once, as nobody types so many."""
 
 from datetime import timedelta
+from random import Random
 from uuid import uuid4
 
 from django.utils import timezone
 
 from homeward.casefile.models import Child, Event, Source
+from homeward.demo.names import family_names, pick
 from homeward.family.models import ContactAttempt, ContactPoint, Relative, Tie
 from tests.casefile.staff import person
 from tests.cast_county import TODAY
@@ -19,6 +21,16 @@ def _tie(one: Relative, other: Relative, kind: str, by: str) -> Tie:
     )  # fmt: skip
 
 
+def _names(people: int) -> list[tuple[str, str]]:
+    """So many names as they are met; every tenth is longer than fits into a box."""
+    rng, found = Random(1), []
+    for number in range(people):
+        group = family_names(rng)
+        last = [pick(group.families, rng) for _ in range(1 if number % 10 else 3)]
+        found.append((pick(group.girls + group.boys, rng), "-".join(last)))
+    return found
+
+
 def large_family(of: Child, people: int) -> None:
     """Five generations, brothers and sisters with partners and children; the way a file grows over years."""
     add(of, "mother", "Mother Zero")
@@ -27,10 +39,10 @@ def large_family(of: Child, people: int) -> None:
     parents = list(Relative.objects.filter(family=family, child=None))
     rows = [
         Relative(
-            family=family, first_name=f"Given{number}", last_name="Of the long family name",
+            family=family, first_name=first, last_name=last,
             gender=("female", "male", "")[number % 3], recorded_at=timezone.now(), recorded_for=of,
         )
-        for number in range(people - 3)
+        for number, (first, last) in enumerate(_names(people - 3))
     ]  # fmt: skip
     Relative.objects.bulk_create(rows)
     ties, eldest = [], list(parents)

@@ -66,6 +66,17 @@ def test_who_reads_what(sign_in: SignIn, hazel: Child, who: str, reads: set[str]
     assert ("A no-contact order" in shown) == (who in {"keeper", "supervisor"})
 
 
+def test_what_somebody_unsafe_said_of_letters_is_read_by_case_manager_and_supervisor_alone(
+    sign_in: SignIn, hazel: Child
+) -> None:
+    rick = Relative.objects.get(first_name="Rick", family=own(hazel).family)
+    june = Relative.objects.get(first_name="June", family=own(hazel).family)
+    for one, why in ((rick, "He threatened"), (june, "She is ill")):
+        Relative.objects.filter(pk=one.pk).update(do_not_contact=True, do_not_contact_why=why)
+    shown = {who: everything(sign_in, who, hazel) for who in (keeper_of(hazel), "qa-01")}
+    assert [("He threatened" in page, "She is ill" in page) for page in shown.values()] == [(True, True), (False, True)]
+
+
 def test_a_note_for_one_tribe_is_not_read_by_the_guest_of_another(sign_in: SignIn, hazel: Child) -> None:
     other = Tribe.objects.create(name="Another made-up tribe")
     TribalAffiliation.objects.create(child=hazel, tribe=other, how_known="tribe", from_on=TODAY)

@@ -28,6 +28,15 @@ def test_whoever_has_somebody_there_says_why() -> None:
     assert InteractionPlan.objects.get(child=hazel).how_often == "Twice a week"
 
 
+def test_whoever_plans_sees_who_is_not_safe_and_is_not_asked_about_the_dead(sign_in: SignIn) -> None:
+    hazel = child()
+    add(hazel, "father", "Rick Stone", is_unsafe=True, unsafe_why="A court order")
+    add(hazel, "mothers_father", "Ugo Vitale", is_deceased=True)
+    shown = page(sign_in(keeper_of(hazel)), reverse("family_interaction", args=(hazel.pk,)))
+    assert shown.index("Rick Stone</a>, father") < shown.index("Not safe")
+    assert "Ugo Vitale" not in shown
+
+
 def test_what_was_held_is_a_share_of_all_that_was_planned_with_the_reasons_of_the_rest() -> None:
     hazel = child()
     carla = add(hazel, "mother", "Carla Brandtner")

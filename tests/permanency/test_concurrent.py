@@ -21,7 +21,14 @@ from homeward.permanency.concurrent.entries import OWNERS, PAGES
 from homeward.permanency.concurrent.pacts import pacts_of
 from homeward.permanency.concurrent.picture import Component, components_of
 from homeward.permanency.concurrent.wording import EMBEDDED, read_wording, wording_on
-from homeward.permanency.models import ComponentEntry, ConcurrentDecision, Disclosure, GoalStep, PermanencyPact
+from homeward.permanency.models import (
+    ComponentEntry,
+    ConcurrentDecision,
+    Disclosure,
+    GoalStep,
+    PactReview,
+    PermanencyPact,
+)
 from homeward.policy.grammar import ManualError
 from tests.casefile.staff import person
 from tests.cast_county import TODAY, SignIn
@@ -216,6 +223,19 @@ def test_a_pact_that_goes_on_has_a_next_day_and_one_that_ended_has_none(worker: 
     assertContains(worker.post(address, sent), "Write the next day", count=2)
     assert worker.post(address, sent | {"goes_on": "no"}).status_code == 302
     assert pacts_of(nevaeh, TODAY)[0].has_ended
+
+
+def test_a_pact_that_has_ended_stays_so_when_its_words_are_put_right(worker: Client, nevaeh: Child) -> None:
+    said = {"adult": "Ms. Dahl", "relationship": "my teacher", "supports": "Sundays", "copy_in_file": "yes"}
+    pact: PermanencyPact = entered(PermanencyPact, nevaeh, 30, review_on=TODAY, **said)
+    entered(PactReview, nevaeh, pact=pact, goes_on="no", note="She has moved away.")
+    address = reverse("correct_concurrent", args=(nevaeh.pk, "pact", pact.pk))
+    typed = said | {"adult": "Mrs. Dahl", "review_on": TODAY.isoformat(), "why": "Her name", "step": "save"}
+    day = (TODAY - timedelta(days=30)).isoformat()
+    sent = opened(worker, address, **typed) | {"when": "other", "on": day}
+    assert worker.post(address, sent).status_code == 302
+    (one,) = pacts_of(nevaeh, TODAY)
+    assert (one.pact.adult, one.has_ended) == ("Mrs. Dahl", True)
 
 
 @pytest.mark.parametrize(

@@ -58,7 +58,7 @@ def test_a_level_passed_over_without_proof_is_named() -> None:
 
 def test_the_page_shows_each_level_with_who_was_asked(client_of_worker: Client, aiyana: Child) -> None:
     page = client_of_worker.get(reverse("wicwa", args=(aiyana.pk,)))
-    for said in ("Dana Rivers", "The child lives here", "Need not be looked at", "order of the Act"):
+    for said in ("May Rivers", "The child lives here", "Need not be looked at", "order of the Act"):
         assertContains(page, said)
 
 

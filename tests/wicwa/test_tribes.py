@@ -77,6 +77,21 @@ def test_a_tribes_request_for_more_time_moves_the_earliest_hearing_by_twenty_day
     assert of_tribe(aiyana).notices[0].earliest_on == before + timedelta(days=15)
 
 
+def test_what_was_received_is_still_received_after_the_notice_is_put_right(
+    sign_in: SignIn, noah: Child, tribe: Tribe, write: Write
+) -> None:
+    client, wrong = sign_in(str(worker_of(noah).external_id)), noticed(noah, tribe, write).notice
+    write(NoticeReceipt, noah, notice=wrong, on=TODAY - timedelta(days=6), how_known="Return receipt")
+    write(MoreTime, noah, notice=wrong, on=TODAY, days=5, asked_by="The clerk", how_known="Her letter")
+    correct_at = reverse("correct_wicwa", args=(noah.pk, "notice", wrong.pk))
+    typed = {"tribe": str(tribe.pk), "proceeding": "Petition", "sent_to": "The clerk", "means": "By hand"}
+    day = (TODAY - timedelta(days=8)).isoformat()
+    sent = opened(client, correct_at, **typed, step="save") | {"when": "other", "on": day, "why": "By hand"}
+    assert client.post(correct_at, sent).status_code == 302
+    (row,) = of_tribe(noah).notices
+    assert (row.notice.means, row.earliest_on) == ("By hand", TODAY + timedelta(days=9))
+
+
 def test_a_notice_without_a_day_is_held_against_the_hearing_that_is_announced(
     noah: Child, tribe: Tribe, write: Write
 ) -> None:
@@ -177,7 +192,7 @@ def test_a_tribes_guest_reads_notices_invitations_and_rows_of_active_efforts_and
     page = client.get(at(aiyana))
     for said in ("Petition for protection or services", "She came by video", "no free home before spring", SECRET):
         assertContains(page, said)
-    for said in ("My mother is enrolled", "Dana Rivers", "Record a notice", "Correct<", "Evaluate active efforts"):
+    for said in ("My mother is enrolled", "May Rivers", "Record a notice", "Correct<", "Evaluate active efforts"):
         assertNotContains(page, said)
     assert client.get(reverse("record_wicwa", args=(aiyana.pk, "effort"))).status_code == 403
 

@@ -17,7 +17,7 @@ from homeward.wicwa.contacts import designate
 from homeward.workforce.models import Person, Tribe
 
 _DIRECTOR: Final = "Marian Two Rivers"
-_GRANDMOTHER: Final = "Lorraine Rivers, grandmother"
+_GRANDMOTHER: Final = "June Rivers, grandmother"
 
 _LETTER: Final = "Letter of the tribe's social worker, in the state system's ICWA record"
 
@@ -167,7 +167,7 @@ def _homes_looked_at(writer: _Writer) -> None:
     home = Placement.objects.current().filter(child=writer.child).order_by("-started_on")[0]
     agreed = "Home approved with the tribe's agreement."
     for days, candidate, result, evidence in (
-        (9, "An aunt, Dana Rivers", "declined", "Call of that day."),
+        (9, "May Rivers, an aunt", "declined", "Call of that day."),
         (15, _GRANDMOTHER, "placed", agreed),
     ):
         said = {"candidate": candidate, "result": result, "evidence": evidence}

@@ -7,6 +7,7 @@ from uuid import UUID, uuid5
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from homeward.casefile.models import Child, TribalAffiliation
@@ -15,7 +16,7 @@ from homeward.family.kinship import DOWN, GUARDIAN, LIKE_KIN, MENTOR, PARTNER, S
 from homeward.family.models import ContactPoint, Family, Relative, RelativeChange, RelativeNote, Tie
 from homeward.family.models.people import HowKnown
 from homeward.family.relations import Relation
-from homeward.family.sharing import KEPT_APART, is_kept_apart, read_with
+from homeward.family.sharing import KEPT_APART, as_by_now, is_kept_apart, read_with, recorded_as
 from homeward.workforce.models import Tribe
 
 FACTS: Final = (
@@ -33,6 +34,9 @@ FACTS: Final = (
     "unsafe_why",
 )
 """The columns of a relative that are changed by a dated entry."""
+
+FLAGS: Final = {"do_not_contact": "do_not_contact_why", "is_unsafe": "unsafe_why"}
+"""The flags for safety, each with the column of its reason."""
 
 _TIE_OF_STEP: Final = {
     UP: (Tie.Kind.PARENT, True),
@@ -135,12 +139,11 @@ def _through(here: Relative, kind: str, gender: str, adding: _Adding, number: in
     Only of parents is it known who is meant by "the mother"; a sister in between may be any sister.
     """
     if kind == UP:
-        ties = Tie.objects.current().filter(read_with(adding.child), other=here, kind=Tie.Kind.PARENT, ended_on=None)
-        ties = ties.filter(one__gender=gender, one__merged_into=None).exclude(basis=Tie.Basis.STEP)
+        ties = _to_parents(here, adding.child).filter(one__gender=gender, ended_on=None).exclude(basis=Tie.Basis.STEP)
         rank = list(Tie.Certainty)
         known = sorted(ties.select_related("one"), key=lambda tie: rank.index(Tie.Certainty(tie.certainty)))
         if known:
-            return known[0].one
+            return as_by_now(known[0].one, adding.child)
     between = Relative.objects.create(
         family=here.family,
         gender=gender,
@@ -150,6 +153,12 @@ def _through(here: Relative, kind: str, gender: str, adding: _Adding, number: in
     )
     _tie(here, between, kind, adding, token=uuid5(adding.sent.token, f"tie {number}"))
     return between
+
+
+def _to_parents(here: Relative, child: Child) -> QuerySet[Tie]:
+    """The ties to the parents of somebody, under whichever record of her they stand; in the order of their days."""
+    ties = Tie.objects.current().filter(read_with(child), other__in=recorded_as(here, child), kind=Tie.Kind.PARENT)
+    return ties.order_by("on", "recorded_at")
 
 
 def _at_the_end(here: Relative, adding: _Adding) -> Relative:
@@ -176,7 +185,7 @@ def _unnamed(here: Relative, kind: str, gender: str, child: Child) -> Relative |
     """A parent without a name who was added because others are known through her."""
     if kind != UP or not gender:
         return None
-    ties = Tie.objects.current().filter(read_with(child), other=here, kind=Tie.Kind.PARENT, one__gender=gender)
+    ties = _to_parents(here, child).filter(one__gender=gender)
     tie = ties.filter(one__first_name="", one__last_name="", one__child=None, one__merged_into=None).first()
     return tie.one if tie and not is_kept_apart(tie.one, child) else None
 
@@ -206,21 +215,32 @@ def change_relative(*, relative: Relative, child: Child, facts: dict[str, Any], 
     """
     lock_family(child)
     relative.refresh_from_db()
-    if all(getattr(relative, name) == became for name, became in facts.items()):
+    lifted = _flags_lifted(relative, facts, child)
+    if not lifted and all(getattr(relative, name) == became for name, became in facts.items()):
         return relative
     child = opened(child, sent)
     _refuse_without_reason(relative, facts)
     change_facts(relative, facts, why, child=child, sent=sent)
+    for other, flags in lifted:
+        change_facts(other, flags, why, child=child, sent=sent)
     done(child, sent, verb="change_relative", target=f"relative:{relative.pk}")
     return relative
 
 
+def _flags_lifted(
+    relative: Relative, facts: dict[str, Any], child: Child
+) -> list[tuple[Relative, dict[str, bool | str]]]:
+    """Other records of the same person with a flag that is taken away from her: it would hold as long as one has it."""
+    gone = {flag: why for flag, why in FLAGS.items() if facts.get(flag) is False}
+    others = Relative.objects.filter(pk__in=recorded_as(relative, child) - {relative.pk}) if gone else ()
+    found = [(one, {flag: why for flag, why in gone.items() if getattr(one, flag)}) for one in others]
+    return [
+        (one, {**dict.fromkeys(flags, False), **dict.fromkeys(flags.values(), "")}) for one, flags in found if flags
+    ]
+
+
 def _refuse_without_reason(relative: Relative, facts: dict[str, Any]) -> None:
-    faults = {
-        f"{flag}_why": "Say why."
-        for flag in ("do_not_contact", "unsafe")
-        if facts.get(flag, facts.get(f"is_{flag}")) and not facts.get(f"{flag}_why")
-    }
+    faults = {why: "Say why." for flag, why in FLAGS.items() if facts.get(flag) and not facts.get(why)}
     if relative.is_named and not (facts.get("first_name") or facts.get("last_name")):
         faults["first_name"] = "Write at least one name."
     if faults:

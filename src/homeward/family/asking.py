@@ -31,6 +31,8 @@ def asking_again(kinsfolk: Kinsfolk, searches: Sequence[Search]) -> AskingAgain 
     if search is None:
         return None
     may_be_asked = [one for one in kinsfolk.others if one.to_ask]
-    asked = [one for one in may_be_asked if any(done.on >= search.opened_on for done in (*one.attempts, *one.notices))]
-    waiting = [one for one in may_be_asked if one not in asked]
+    asked, waiting = list[Member](), list[Member]()
+    for one in may_be_asked:
+        was_asked = any(done.on >= search.opened_on for done in (*one.attempts, *one.notices))
+        (asked if was_asked else waiting).append(one)
     return AskingAgain(search, asked, waiting) if waiting or search.is_open else None

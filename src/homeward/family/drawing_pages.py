@@ -11,7 +11,7 @@ from homeward.family import ecomap, genogram
 from homeward.family.gedcom import gedcom_of
 from homeward.family.models import Tie
 from homeward.family.pages import recording
-from homeward.family.people import Kinsfolk, Member, kinsfolk_of
+from homeward.family.people import Kinsfolk, kinsfolk_of
 
 
 @signed_in()
@@ -19,10 +19,11 @@ def genogram_page(request: HttpRequest, visit: Visit, child_id: UUID) -> HttpRes
     """The generations of the family."""
     child = visit.child(child_id, page="genogram")
     kinsfolk = kinsfolk_of(visit, child)
+    parents, partners = _nearest(kinsfolk)
     given = {
         "child": child,
         "drawing": genogram.draw(kinsfolk),
-        "rows": [(one, *_nearest(one, kinsfolk)) for one in kinsfolk.members],
+        "rows": [(one, parents[one.relative.pk], partners[one.relative.pk]) for one in kinsfolk.members],
         "may_record": kinsfolk.reader.keeps,
     }
     return render(request, "family/genogram.html", given)
@@ -38,17 +39,20 @@ def tree_file_page(request: HttpRequest, visit: Visit, child_id: UUID) -> HttpRe
     return HttpResponse(content, content_type="text/vnd.familysearch.gedcom; charset=utf-8", headers=said)
 
 
-def _nearest(one: Member, kinsfolk: Kinsfolk) -> tuple[str, str]:
-    """The parents and the partners of somebody, by name."""
-    names = {other.relative.pk: other.name for other in kinsfolk.members}
-    pk = one.relative.pk
-    parents = [names[tie.one_id] for tie in kinsfolk.ties if tie.kind == Tie.Kind.PARENT and tie.other_id == pk]
-    partners = [
-        names[tie.other_id if tie.one_id == pk else tie.one_id]
-        for tie in kinsfolk.ties
-        if tie.kind == Tie.Kind.PARTNER and pk in {tie.one_id, tie.other_id}
-    ]
-    return ", ".join(parents), ", ".join(partners)
+Names = dict[UUID, list[str]]
+
+
+def _nearest(kinsfolk: Kinsfolk) -> tuple[Names, Names]:
+    """The names of everybody's parents, and of everybody's partners."""
+    names = {one.relative.pk: one.name for one in kinsfolk.members}
+    parents, partners = Names((pk, []) for pk in names), Names((pk, []) for pk in names)
+    for tie in kinsfolk.ties:
+        if tie.kind == Tie.Kind.PARENT:
+            parents[tie.other_id].append(names[tie.one_id])
+        elif tie.kind == Tie.Kind.PARTNER:
+            partners[tie.one_id].append(names[tie.other_id])
+            partners[tie.other_id].append(names[tie.one_id])
+    return parents, partners
 
 
 @signed_in()

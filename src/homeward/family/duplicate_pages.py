@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, render
 
 from homeward.casefile.page import FORM, Visit, signed_in
 from homeward.family.actions import as_relative
-from homeward.family.duplicates import merge_relatives, pairs_of, separate_relatives
+from homeward.family.duplicates import MOST_SHOWN, merge_relatives, pairs_of, separate_relatives
 from homeward.family.keep import Sender
 from homeward.family.pages import FamilyForm, member_of, recording
 from homeward.family.people import kinsfolk_of
@@ -21,7 +21,9 @@ def duplicates_page(request: HttpRequest, visit: Visit, child_id: UUID) -> HttpR
     """Those who may be recorded twice."""
     recording(visit, child_id)
     child = visit.child(child_id, page="duplicates")
-    return render(request, "family/duplicates.html", {"child": child, "pairs": pairs_of(kinsfolk_of(visit, child))})
+    pairs = pairs_of(kinsfolk_of(visit, child))
+    given = {"child": child, "pairs": pairs[:MOST_SHOWN], "more": len(pairs[MOST_SHOWN:])}
+    return render(request, "family/duplicates.html", given)
 
 
 @signed_in(methods=FORM)

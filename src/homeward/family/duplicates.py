@@ -5,7 +5,7 @@ family reads both as one (`people.kinsfolk_of`). So it can be undone.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import combinations
@@ -23,6 +23,8 @@ from homeward.family.people import Kinsfolk, Member
 from homeward.family.sharing import is_kept_apart
 
 _ALIKE: Final = 0.86
+MOST_SHOWN: Final = 50
+"""So many pairs are looked through at once."""
 
 
 @dataclass(frozen=True)
@@ -31,29 +33,44 @@ class Pair:
 
     one: Member
     other: Member
-    because: str
+    has_number: bool
+    """Whether they have one number or address."""
+    likeness: float
+    """How nearly the same their names are; 0: not nearly."""
+
+    @property
+    def because(self) -> str:
+        """What speaks for it, in words."""
+        reasons = (
+            (self.likeness, "their names are nearly the same"),
+            (self.has_number, "they have one number or address"),
+        )
+        return ", and ".join(words for holds, words in reasons if holds)
 
 
 def pairs_of(kinsfolk: Kinsfolk) -> list[Pair]:
-    """Those of a family who may be recorded twice."""
-    named = [one for one in kinsfolk.others if one.relative.is_named and one.relative.child_id is None]
-    return [
-        Pair(one, other, ", and ".join(because))
-        for one, other in combinations(named, 2)
-        if (because := list(_alike(one, other)))
-    ]
+    """Those of a family who may be recorded twice, the most alike first."""
+    named = [_Known(one) for one in kinsfolk.others if one.relative.is_named and one.relative.child_id is None]
+    found = [pair for one, other in combinations(named, 2) if (pair := _alike(one, other))]
+    return sorted(found, key=lambda pair: (pair.has_number, pair.likeness), reverse=True)
 
 
-def _alike(one: Member, other: Member) -> Iterator[str]:
-    """What speaks for it; a birth date that is another one speaks against all."""
-    born, other_born = one.relative.birth_date, other.relative.birth_date
-    if born and other_born and born != other_born:
-        return
-    names = [_names(person.relative) for person in (one, other)]
-    if any(_is_nearly(a, b) for a in names[0] for b in names[1]):
-        yield "their names are nearly the same"
-    if _numbers(one) & _numbers(other):
-        yield "they have one number or address"
+class _Known:
+    """Somebody with all by which a second record of her is found: made once, held against many."""
+
+    def __init__(self, member: Member) -> None:
+        self.member, self.born = member, member.relative.birth_date
+        self.numbers = {re.sub(r"\W", "", point.value.lower()) for point in member.points}
+        self.names = _names(member.relative)
+        self.nearly = _Nearly(self.names)
+
+
+def _alike(one: _Known, other: _Known) -> Pair | None:
+    """Two who may be one person, if anything speaks for it; a birth date that is another one speaks against all."""
+    if one.born and other.born and one.born != other.born:
+        return None
+    has_number, likeness = bool(one.numbers & other.numbers), one.nearly.likeness_of(other.names)
+    return Pair(one.member, other.member, has_number, likeness) if has_number or likeness else None
 
 
 def known_like(newcomers: Iterable[Relative], members: Iterable[Member]) -> list[list[Member]]:
@@ -63,22 +80,32 @@ def known_like(newcomers: Iterable[Relative], members: Iterable[Member]) -> list
     names = [(one, _names(who), (one.relative.child or who).birth_date) for one, who in known]
     found = []
     for newcomer in newcomers:
-        said, born = _names(newcomer), newcomer.birth_date
+        nearly, born = _Nearly(_names(newcomer)), newcomer.birth_date
         found.append(
-            [
-                one
-                for one, called, on in names
-                if not (born and on and born != on) and any(_is_nearly(a, b) for a in said for b in called)
-            ]
+            [one for one, called, on in names if not (born and on and born != on) and nearly.likeness_of(called)]
         )
     return found
 
 
-def _is_nearly(one: str, other: str) -> bool:
-    """Whether two names are nearly the same; names of other lengths are not looked at letter by letter."""
-    if 2 * min(len(one), len(other)) < _ALIKE * (len(one) + len(other)):
-        return False
-    return SequenceMatcher(None, one, other).ratio() >= _ALIKE
+class _Nearly:
+    """Some names, and whether others are nearly the same. What is cheap is looked at first: how long they are, which
+    letters they have, and only then the letters one by one.
+    """
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._matchers = [SequenceMatcher(None, b=name) for name in names]
+
+    def likeness_of(self, names: Iterable[str]) -> float:
+        """That of the two names that are most alike; 0 if none are nearly the same."""
+        return max((_likeness(matcher, name) for name in names for matcher in self._matchers), default=0)
+
+
+def _likeness(matcher: "SequenceMatcher[str]", name: str) -> float:
+    matcher.set_seq1(name)
+    if min(matcher.real_quick_ratio(), matcher.quick_ratio()) < _ALIKE:
+        return 0
+    found = matcher.ratio()
+    return found if found >= _ALIKE else 0
 
 
 def _plain(name: str) -> str:
@@ -91,10 +118,6 @@ def _names(relative: Relative) -> list[str]:
     """The name and the other names, each made plain."""
     said = [str(relative), *relative.other_names.split(",")]
     return [plain for name in said if (plain := _plain(name))]
-
-
-def _numbers(member: Member) -> set[str]:
-    return {re.sub(r"\W", "", point.value.lower()) for point in member.points}
 
 
 @transaction.atomic

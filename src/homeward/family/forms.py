@@ -6,6 +6,7 @@ from typing import Any, Final
 from django import forms
 
 from homeward.casefile.models import Child
+from homeward.family.actions import FLAGS
 from homeward.family.models import (
     Connection,
     ContactAttempt,
@@ -123,7 +124,7 @@ class FactsForm(RecordingForm):
     def clean(self) -> dict[str, Any]:
         """A flag needs its reason, and a reason its flag."""
         found: dict[str, Any] = super().clean() or self.cleaned_data
-        for flag, why in (("do_not_contact", "do_not_contact_why"), ("is_unsafe", "unsafe_why")):
+        for flag, why in FLAGS.items():
             if found.get(flag) and not found.get(why):
                 self.add_error(why, "Say why.")
             if not found.get(flag):

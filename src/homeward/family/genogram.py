@@ -110,7 +110,7 @@ def draw(kinsfolk: Kinsfolk) -> Drawing:
     rows = _rows(kinsfolk.members)
     where = _placed(rows, kinsfolk.ties)
     own = kinsfolk.own.pk if kinsfolk.own else None
-    boxes = {one.relative.pk: _box(one, where, rows, own) for row in rows for one in row}
+    boxes = {one.relative.pk: _box(one, where, number, own) for number, row in enumerate(rows) for one in row}
     lines = [line for tie in kinsfolk.ties if (line := _line(tie, boxes))]
     right = max((box.x + WIDTH for box in boxes.values()), default=0)
     bottom = max((box.bottom for box in boxes.values()), default=0)
@@ -126,8 +126,7 @@ def _rows(members: Iterable[Member]) -> list[list[Member]]:
     return [found[generation] for generation in sorted(found, reverse=True)]
 
 
-def _box(one: Member, where: dict[UUID, float], rows: list[list[Member]], own: UUID | None) -> Box:
-    row = next(number for number, listed in enumerate(rows) if one in listed)
+def _box(one: Member, where: dict[UUID, float], row: int, own: UUID | None) -> Box:
     y = MARGIN + row * (HEIGHT + BETWEEN)
     return Box(one, MARGIN + round(where[one.relative.pk]), y, one.relative.pk == own)
 

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef
 
 from homeward.casefile.models import Child, Event
 from homeward.casefile.page import Visit
-from homeward.family.actions import as_relative
+from homeward.family.actions import FLAGS, as_relative
 from homeward.family.confidential import Reader, may_be_written_to, reader_of
 from homeward.family.kinship import MATERNAL, PATERNAL, Kin, Step, kin_of, ways_from
 from homeward.family.models import (
@@ -119,8 +119,8 @@ class Kinsfolk:
     actions: list[SearchAction]
 
     def member(self, relative_id: UUID) -> Member | None:
-        """One of them."""
-        return next((one for one in self.members if one.relative.pk == relative_id), None)
+        """One of them, by any record of her."""
+        return next((one for one in self.members if relative_id in one.ids), None)
 
     @property
     def others(self) -> list[Member]:
@@ -183,10 +183,10 @@ def _now(one: Relative, rows: dict[UUID, Relative]) -> UUID:
 
 def _hold_flags(one: Relative, became: Relative) -> None:
     """A flag for safety holds if either record has it, also one that was set after they were brought together."""
-    if one.is_unsafe and not became.is_unsafe:
-        became.is_unsafe, became.unsafe_why = True, one.unsafe_why
-    if one.do_not_contact and not became.do_not_contact:
-        became.do_not_contact, became.do_not_contact_why = True, one.do_not_contact_why
+    for flag, why in FLAGS.items():
+        if getattr(one, flag) and not getattr(became, flag):
+            setattr(became, flag, True)
+            setattr(became, why, getattr(one, why))
 
 
 def _between(ties: Iterable[Tie], now: dict[UUID, UUID]) -> list[Tie]:
@@ -243,7 +243,7 @@ def _add_efforts(members: dict[UUID, Member], child: Child) -> list[SearchAction
             member.connection = one
     also = ContactAttempt.objects.filter(same_talk=OuterRef("pk"))
     made = ContactAttempt.objects.current().filter(child=child).annotate(is_shared=Exists(also))
-    attempts = made.select_related("event", "recorded_by")
+    attempts = made.select_related("event").prefetch_related("recorded_by")
     for attempt in _believed(attempts, child):
         if member := members.get(attempt.relative_id):
             member.attempts.append(attempt)

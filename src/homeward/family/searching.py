@@ -25,6 +25,7 @@ from homeward.family.models import (
     SearchAction,
 )
 from homeward.family.models.efforts import Rung
+from homeward.family.sharing import recorded_as
 from homeward.family.siblings import who_share_a_talk
 
 SEARCH: Final = "relative_search"
@@ -166,8 +167,8 @@ def send_notices(*, child: Child, relatives: list[Relative], on: date, said: dic
 
 def _is_before_notice(child: Child, relative: Relative) -> bool:
     """Whether a letter takes somebody further: whoever was reached before does not fall back by one."""
-    steps = LeadStep.objects.current().filter(child=child, relative=relative).order_by("-on", "-recorded_at")
-    latest = steps.first()
+    steps = LeadStep.objects.current().filter(child=child, relative__in=recorded_as(relative, child))
+    latest = steps.order_by("-on", "-recorded_at").first()
     return latest is None or latest.rung in {Rung.NAMED, Rung.LOCATED, Rung.NOT_FOUND}
 
 

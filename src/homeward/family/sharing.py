@@ -47,6 +47,22 @@ def relatives_with(child: Child, family_id: UUID | None) -> QuerySet[Relative]:
     return Relative.objects.filter(touched, family=family_id)
 
 
+def recorded_as(relative: Relative, child: Child) -> set[UUID]:
+    """Under which records somebody is read with a child: her own, and those that were found to be of her."""
+    read, found = relatives_with(child, relative.family_id), {relative.pk}
+    while more := set(read.filter(merged_into__in=found).exclude(pk__in=found).values_list("pk", flat=True)):
+        found |= more
+    return found
+
+
+def as_by_now(relative: Relative, child: Child) -> Relative:
+    """Whom somebody was found to be the same as, as it is read with a child; else herself."""
+    read = relatives_with(child, relative.family_id)
+    while relative.merged_into_id and (became := read.filter(pk=relative.merged_into_id).first()):
+        relative = became
+    return relative
+
+
 def is_kept_apart(relative: Relative, child: Child) -> bool:
     """Whether what is known of somebody may not be changed at a child: the child's record is restricted, and the same
     person is read at brothers and sisters too.

@@ -52,7 +52,7 @@ def relative_page(request: HttpRequest, visit: Visit, child_id: UUID, relative_i
     ties = [
         (names[tie.one_id], tie, names[tie.other_id])
         for tie in kinsfolk.ties
-        if relative_id in {tie.one_id, tie.other_id}
+        if member.relative.pk in {tie.one_id, tie.other_id}
     ]
     notes = (
         RelativeNote.objects.current().filter(read_with(child), relative__in=member.ids).select_related("recorded_by")

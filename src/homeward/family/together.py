@@ -66,18 +66,15 @@ def shares_of(visits: list[InteractionVisit]) -> list[Share]:
 def together_of(kinsfolk: Kinsfolk, since: date) -> list[Together]:
     """Everybody with a plan, or with whom time was spent or missed since a day; two queries."""
     child = kinsfolk.child
-    plans = InteractionPlan.objects.current().filter(child=child).order_by("on", "recorded_at")
-    latest = {one.relative_id: one for one in plans}
-    visits: dict[object, list[InteractionVisit]] = {}
-    for visit in InteractionVisit.objects.current().filter(child=child, on__gte=since).order_by("-on", "-recorded_at"):
-        visits.setdefault(visit.relative_id, []).append(visit)
-    return [
+    plans = list(InteractionPlan.objects.current().filter(child=child).order_by("-on", "-recorded_at"))
+    visits = list(InteractionVisit.objects.current().filter(child=child, on__gte=since).order_by("-on", "-recorded_at"))
+    found = [
         Together(
             one,
-            latest.get(one.relative.pk),
-            visits.get(one.relative.pk, []),
+            next((plan for plan in plans if plan.relative_id in one.ids), None),
+            [visit for visit in visits if visit.relative_id in one.ids],
             kinsfolk.reader.reads_place(one.relative),
         )
         for one in kinsfolk.others
-        if one.relative.pk in latest or one.relative.pk in visits
     ]
+    return [one for one in found if one.plan or one.visits]

@@ -51,11 +51,12 @@ def together_page(request: HttpRequest, visit: Visit, child_id: UUID) -> HttpRes
     since = visit.today - relativedelta(months=MONTHS)
     people = together.together_of(kinsfolk, since)
     planned = {one.member.relative.pk for one in people}
+    others = [one for one in kinsfolk.others if one.relative.is_named and not one.relative.is_deceased]
     given = {
         "child": child,
         "people": people,
         "all": together.shares_of([visit for one in people for visit in one.visits]),
-        "others": [one for one in kinsfolk.others if one.relative.is_named and one.relative.pk not in planned],
+        "others": [one for one in others if one.relative.pk not in planned],
         "months": MONTHS,
         "may_record": kinsfolk.reader.keeps,
     }
@@ -70,7 +71,7 @@ def _back_at(child: Child) -> str:
 def plan_page(request: HttpRequest, visit: Visit, child_id: UUID, relative_id: UUID) -> HttpResponse:
     """The plan with one person."""
     child, member = opened(visit, child_id, relative_id)
-    now = InteractionPlan.objects.current().filter(child=child, relative=member.relative)
+    now = InteractionPlan.objects.current().filter(child=child, relative__in=member.ids)
     known = now.order_by("-on", "-recorded_at").first()
     initial: dict[str, Any] = {name: getattr(known, name) for name in _KEPT} if known else {}
     return FamilyForm(

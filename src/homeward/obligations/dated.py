@@ -1,6 +1,7 @@
 """What is recorded of a child on a day and is no event of the casefile: no policy counts it, and it moves no date."""
 
 import uuid
+from collections.abc import Callable
 from typing import TypeVar
 
 from django.db import models
@@ -46,6 +47,22 @@ class DatedRecord(models.Model):
     def says(self) -> list[tuple[str, str]]:
         """What was recorded, each with what it is called; shown by `obligations/entries.html`."""
         raise NotImplementedError
+
+
+def in_the_place_of(model: type[DatedRecord], child_id: uuid.UUID) -> Callable[[uuid.UUID], uuid.UUID]:
+    """For a record of a child: the one that counts by now, itself or what corrected it. One query.
+
+    What was recorded of a notice before its day was put right belongs to the right one too.
+    """
+    corrections = model._default_manager.filter(child=child_id, corrects__isnull=False)
+    later: dict[uuid.UUID, uuid.UUID] = dict(corrections.values_list("corrects", "pk"))
+
+    def now(record_id: uuid.UUID) -> uuid.UUID:
+        while record_id in later:
+            record_id = later[record_id]
+        return record_id
+
+    return now
 
 
 def said(**parts: object) -> list[tuple[str, str]]:

@@ -20,7 +20,7 @@ from homeward.permanency.court import notices
 from homeward.permanency.court import record as record_court
 from homeward.permanency.court import views as court
 from homeward.permanency.goals import record as goals
-from homeward.permanency.goals.asked import CONCURRENT, PRIMARY
+from homeward.permanency.goals.asked import CONCURRENT, PRIMARY, REEVALUATED
 from homeward.permanency.letters import pages as letters
 from homeward.permanency.plans import record as writing
 from homeward.permanency.plans import views as plans
@@ -61,6 +61,7 @@ plan_patterns = [
     path(f"{_PLAN}/compare/", plans.compare_page, name="compare_plans"),
     path(f"{CHILD}record/{PRIMARY}/", goals.set_goal_page, {"kind": PRIMARY}, name="set_permanency_goal"),
     path(f"{CHILD}record/{CONCURRENT}/", goals.set_goal_page, {"kind": CONCURRENT}, name="set_concurrent_goal"),
+    path(f"{CHILD}record/{REEVALUATED}/", goals.goals_stay_page, name="record_goals_stay"),
     path(f"{CHILD}record/permanency_plan_filed/", writing.plan_filed_page, name="plan_filed"),
 ]
 

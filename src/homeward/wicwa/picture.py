@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from homeward.casefile.models import Child, Event, Placement, TribalAffiliation
+from homeward.obligations.dated import in_the_place_of
 from homeward.website.words import capital, counted, day_words
 from homeward.wicwa.models import (
     ActiveEffort,
@@ -95,7 +96,7 @@ class Row:
 def tribes_of(
     child: Child, inquiries: Sequence[TribalInquiry], wording: Wording, today: date, only: UUID | None
 ) -> list[OfTribe]:
-    """What is recorded about each tribe of a child; of one only for its guest. Eight queries."""
+    """What is recorded about each tribe of a child; of one only for its guest. Nine queries."""
     found: dict[UUID, OfTribe] = {}
 
     def of(tribe: Tribe, on: date) -> OfTribe:
@@ -111,14 +112,15 @@ def tribes_of(
     for known in TribalAffiliation.objects.in_force(today).filter(child=child).select_related("tribe"):
         one = found.setdefault(known.tribe_id, OfTribe(known.tribe))
         one.affiliation = known
+    now = in_the_place_of(TribalNotice, child.pk)
     receipts: dict[UUID, NoticeReceipt] = {}
     for receipt in NoticeReceipt.objects.of(child.pk):
-        receipts.setdefault(receipt.notice_id, receipt)
+        receipts.setdefault(now(receipt.notice_id), receipt)
     more_time = list(MoreTime.objects.of(child.pk))
     hearing_on = _next_hearing(child, today)
     for notice in TribalNotice.objects.of(child.pk).select_related("tribe"):
         received = receipts.get(notice.pk)
-        more = [one for one in more_time if one.notice_id == notice.pk]
+        more = [one for one in more_time if now(one.notice_id) == notice.pk]
         earliest = earliest_hearing(received.on, more, wording) if received else None
         told = Notice(notice, received, more, earliest, notice.hearing_on or hearing_on)
         of(notice.tribe, notice.on).notices.append(told)

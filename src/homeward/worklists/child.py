@@ -19,6 +19,7 @@ from homeward.obligations.satisfying import record_at
 from homeward.permanency.court.checklist import days_entered, not_seen_to
 from homeward.permanency.goals.checks import notes_on
 from homeward.permanency.goals.history import Goals, goals_of
+from homeward.permanency.goals.looked_again import move_expected
 from homeward.policy import DeterminationRow, ObligationRow, evaluate, explain
 from homeward.policy.rule import Entry
 from homeward.policy.vocabulary import EVENT_KINDS, OWNERS, is_scheduled
@@ -170,6 +171,7 @@ def child_page(request: HttpRequest, visit: Visit, child_id: UUID) -> HttpRespon
         "header": header_of(child, goals, visit),
         "picture": picture,
         "goal_notes": list(notes_on(goals)),
+        "move_expected": move_expected(child, visit.today, may),
         "is_asked": picture.determination and picture.determination.determination in {"required", "optional"},
         "proposed": _proposed(child, picture, goals, visit),
         "next_dates": next_dates(picture, events, visit.today),

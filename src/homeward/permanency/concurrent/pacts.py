@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from homeward.casefile.models import Child
+from homeward.obligations.dated import in_the_place_of
 from homeward.permanency.models import PactReview, PermanencyPact
 
 
@@ -30,8 +31,9 @@ class Pact:
 
 
 def pacts_of(child: Child, today: date) -> list[Pact]:
-    """Every pact of a young person, the latest first; those that have ended too. Two queries."""
+    """Every pact of a young person, the latest first; those that have ended too. Three queries."""
+    now = in_the_place_of(PermanencyPact, child.pk)
     latest: dict[object, PactReview] = {}
     for review in PactReview.objects.of(child.pk):
-        latest.setdefault(review.pact_id, review)
+        latest.setdefault(now(review.pact_id), review)
     return [Pact(one, latest.get(one.pk), today) for one in PermanencyPact.objects.of(child.pk)]

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from django import forms
 
-from homeward.obligations.forms import RADIO, CorrectableForm, RecordingForm
+from homeward.obligations.forms import RADIO, CorrectableForm, DatedForm, RecordingForm
 from homeward.permanency.goals.asked import checks_on, fields_asked
 from homeward.permanency.models import SetBy
 from homeward.policy.vocabulary import GOALS
@@ -64,7 +64,7 @@ class GoalForm(DetailsForm, CorrectableForm):
         widget=forms.RadioSelect(attrs=RADIO),
     )
     reevaluated = forms.BooleanField(
-        label="With this, the goals were looked at again after the last change of placement",
+        label="With this, the goals were looked at again because of a change of placement",
         help_text="It is recorded as well, with the same day; you need not enter it again.",
         required=False,
         widget=forms.CheckboxInput(attrs={"class": "usa-checkbox__input"}),
@@ -79,6 +79,18 @@ class GoalForm(DetailsForm, CorrectableForm):
         self.say_what_is_asked(kind, GOALS, self.today)
         # Who takes a goal back need not know who would have set it.
         self.fields["set_by"].required = not self.data.get("withdraws")
+
+
+class StayForm(DatedForm):
+    """The goals were looked at again and stay as they are."""
+
+    because = forms.CharField(
+        label="Why they stay",
+        help_text="What was looked at, with whom, and why each goal is still the right one.",
+        max_length=_MOST,
+        widget=forms.Textarea(attrs=_TEXT),
+        error_messages={"required": "Write why the goals stay as they are."},
+    )
 
 
 class DescribeForm(DetailsForm, RecordingForm):

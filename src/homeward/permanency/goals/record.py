@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from homeward.casefile.models import Child, Event
 from homeward.casefile.page import FORM, Visit, signed_in
-from homeward.obligations.actions import withdraw_event
+from homeward.obligations.actions import record_event, withdraw_event
 from homeward.obligations.due import waited_for
 from homeward.obligations.forms import OTHER
 from homeward.obligations.record import corrected_since, recorded_address, refuse_kind
@@ -20,8 +20,9 @@ from homeward.obligations.recording import hers_to_record
 from homeward.obligations.steps import Found, Steps, sent_by
 from homeward.permanency.goals.actions import correct_goal, describe_goal, set_goal
 from homeward.permanency.goals.asked import CONCURRENT, GOAL_KINDS, PRIMARY, REEVALUATED, cannot_tell, checks_on
-from homeward.permanency.goals.forms import DETAILS, DescribeForm, GoalForm
+from homeward.permanency.goals.forms import DETAILS, DescribeForm, GoalForm, StayForm
 from homeward.permanency.goals.history import goal_on, goals_of
+from homeward.permanency.goals.looked_again import move_expected
 from homeward.permanency.models import PermanencyGoal
 from homeward.policy.vocabulary import GOALS
 from homeward.website.words import capital, day_words, plain
@@ -38,6 +39,30 @@ def set_goal_page(request: HttpRequest, visit: Visit, child_id: UUID, kind: str)
         return recorded_address(set_goal(child=child, kind=kind, **sent, **_goal_in(found)))
 
     return _asking(visit, child, kind, save, initial={"set_by": "agency"}).answer(request)
+
+
+@signed_in(methods=FORM)
+def goals_stay_page(request: HttpRequest, visit: Visit, child_id: UUID) -> HttpResponse:
+    """The goals were looked at again, and stay: the day and why; then what it moves; then saved."""
+    child = visit.child(child_id, page="record")
+    refuse_kind(visit, child, REEVALUATED)
+    goals = goals_of(child, visit.today)
+
+    def save(found: Found) -> str:
+        sent = sent_by(visit, found)
+        event = record_event(child=child, kind=REEVALUATED, on=found["on"], why=found["because"], **sent)
+        return recorded_address(event)
+
+    return Steps(
+        child=child,
+        today=visit.today,
+        title="Goals looked at again",
+        form=partial(StayForm, today=visit.today),
+        save=save,
+        says=lambda found: f"The goals were looked at again and stay as they are, {day_words(found['on'])}",
+        template="permanency/goals_stay.html",
+        more={"goals": goals, "in_place": True},
+    ).answer(request)
 
 
 @signed_in(methods=FORM)
@@ -70,6 +95,7 @@ def _asking(
     """The form for a goal, with the goals that stand and what the manual asks to be written."""
     rules = {rule.id: rule for goal in GOALS for rule in checks_on(kind, goal, visit.today)}
     may = hers_to_record(visit.sight, child)
+    is_asked_again = bool(waited_for(child, [REEVALUATED], may) or move_expected(child, visit.today, may))
     return Steps(
         child=child,
         today=visit.today,
@@ -79,7 +105,7 @@ def _asking(
             kind=kind,
             today=visit.today,
             corrects=bool(corrects),
-            is_asked_again=corrects is None and bool(waited_for(child, [REEVALUATED], may)),
+            is_asked_again=corrects is None and is_asked_again,
         ),
         save=save,
         says=partial(_says, child, kind, visit.today, corrects),

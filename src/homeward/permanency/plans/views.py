@@ -8,9 +8,10 @@ from django.shortcuts import get_object_or_404, render
 
 from homeward.casefile.page import Visit, signed_in
 from homeward.obligations.recording import hers_to_record, record_address
-from homeward.permanency.goals.asked import CONCURRENT, PRIMARY
+from homeward.permanency.goals.asked import CONCURRENT, PRIMARY, REEVALUATED
 from homeward.permanency.goals.checks import found, notes_on
 from homeward.permanency.goals.history import goals_of
+from homeward.permanency.goals.looked_again import looked_again, move_expected
 from homeward.permanency.goals.termination import termination_of
 from homeward.permanency.models import PermanencyPlan
 from homeward.permanency.models.plans import Written
@@ -22,7 +23,7 @@ from homeward.permanency.plans.text import PlanText
 from homeward.permanency.stage.card import stage_of
 from homeward.website.words import capital
 
-_OFFERED: Final = (PRIMARY, CONCURRENT, FILED, "goals_reevaluated", "reunification_ruled_out")
+_OFFERED: Final = (PRIMARY, CONCURRENT, FILED, REEVALUATED, "reunification_ruled_out")
 """What is recorded from the tab."""
 
 DRAFT: Final = "draft"
@@ -39,6 +40,8 @@ def plan_and_goals_page(request: HttpRequest, visit: Visit, child_id: UUID) -> H
         "child": child,
         "today": visit.today,
         "goals": goals,
+        "looked_again": looked_again(child),
+        "move_expected": move_expected(child, visit.today, may),
         "termination": termination_of(child),
         "notes": [*notes_on(goals), *found(child, goals, visit.today)],
         "plans": plans_of(child, visit.today),
