@@ -9,12 +9,18 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from homeward.casefile.models import Child
+from homeward.documents.pdf import pdf_of
+from homeward.learning import actions
 from homeward.learning.activities import ACTIVITIES
 from homeward.learning.chosen import activities_of, to_do, version_on
 from homeward.learning.guide import GUIDE
 from homeward.learning.models import ActivityWork, LearningPath
+from homeward.learning.standing import standing_of
+from homeward.learning.summary import on_one_page, summary_of
 from homeward.permanency.content.actions import write_version
 from homeward.permanency.content.versions import content_on
+from homeward.workforce.actions import appoint
 from tests.casefile.staff import child_of, person
 from tests.cast_county import TODAY, SignIn
 from tests.learning.ways import OPTION_2, begun, chosen, learner, signed, talked, written
@@ -80,6 +86,25 @@ def test_a_way_goes_from_the_first_button_to_the_choice(sign_in: SignIn) -> None
     assert [one.replaced for one in to_do(path, activities_of(path))] == ["Teens and permanence"]
 
 
+def test_a_coach_begins_a_way_and_it_stands_on_the_learners_day(sign_in: SignIn) -> None:
+    who, coach = learner(), sign_in("coach-01")
+    assert reverse("begin_with_learner") in coach.get(reverse("learners")).content.decode()
+    sent = {"token": uuid4(), "learner": person(who).pk}
+    answers = [coach.post(reverse("begin_with_learner"), sent) for _ in range(2)]
+    path = LearningPath.objects.get(learner=person(who))
+    assert {answer["Location"] for answer in answers} == {reverse("choose_activities", args=[path.pk])}
+    again = coach.post(reverse("begin_with_learner"), sent | {"token": uuid4()}).content.decode()
+    assert "Lena Learner is on a way already" in again
+    assert f"Your way with {path.coach}" in page(sign_in(who), "today")
+
+
+def test_a_coach_is_offered_learners_of_her_agency_and_below(sign_in: SignIn) -> None:
+    offered = sign_in("sup-01").get(reverse("begin_with_learner")).context["form"].fields["learner"].queryset
+    assert list(offered) == []
+    appoint(person=person("ocm-001"), role="learner", from_on=TODAY)
+    assert [one.external_id for one in offered.all()] == ["ocm-001"]
+
+
 def test_what_takes_the_place_of_an_activity_needs_a_name_and_a_reason(sign_in: SignIn) -> None:
     path = begun()
     sent = {f"{one.code}.decision": "instead" for one in activities_of(path).activities} | {"why": "So"}
@@ -128,13 +153,19 @@ def test_the_coach_learns_no_name_of_a_child_whom_she_does_not_see(sign_in: Sign
     path, child = chosen(), child_of()
     written(path, applied_to_id=child.pk, applied="My steps", shares_applied=True)
     text = page(sign_in("coach-01"), "learning_activity", path.pk, OPTION_2)
-    assert "a child of her own work" in text
+    assert "A child of her own work" in text
     assert child.last_name not in text.split("shares with you")[1]
 
 
-def test_a_learner_is_offered_made_up_children_and_those_of_her_own_work(sign_in: SignIn) -> None:
-    from homeward.workforce.actions import appoint
+def test_a_coach_without_made_up_children_is_told_that_it_is_one(sign_in: SignIn) -> None:
+    appoint(person=person("ocm-001"), role="learner", from_on=TODAY)
+    path = chosen(begun("ocm-001", coach="sup-01"))
+    child = Child.objects.get(external_id="practice-aiyana-rivers")
+    written(path, applied_to_id=child.pk, shares_applied=True)
+    assert f"{child}, a made-up child" in page(sign_in("sup-01"), "learning_activity", path.pk, OPTION_2)
 
+
+def test_a_learner_is_offered_made_up_children_and_those_of_her_own_work(sign_in: SignIn) -> None:
     someone = person("ocm-001")
     appoint(person=someone, role="learner", from_on=TODAY - timedelta(days=9))
     path = chosen(begun("ocm-001", coach="sup-01"))
@@ -178,6 +209,12 @@ def test_the_next_step_stands_in_today_of_both_and_its_outcome_in_the_way(sign_i
     assert "I write to the aunt" not in page(sign_in(who), "today")
 
 
+def test_a_talk_says_what_it_was_about(sign_in: SignIn) -> None:
+    path = chosen()
+    talked(path, activity=OPTION_2)
+    assert "about: Active efforts in the permanency plan" in page(sign_in("coach-01"), "learning_way", path.pk)
+
+
 def test_the_talk_is_asked_for_with_a_step_in_thirty_days(sign_in: SignIn) -> None:
     text = sign_in("coach-01").get(reverse("record_learning_talk", args=[chosen().pk])).content.decode()
     due = TODAY + timedelta(days=30)
@@ -188,7 +225,7 @@ def test_an_administrator_sees_how_many_took_part_and_nobody(sign_in: SignIn) ->
     path = signed()
     text = page(sign_in("admin-01"), "learning")
     assert "3 took part" in text
-    assert "2 have signed" in text
+    assert "2 signed with their coach" in text
     names = {path.learner.name, person("learner-01").name, person("learner-02").name}
     assert not [name for name in names if name in text]
     assert not [name for name in names if name in page(sign_in("admin-01"), "audit")]
@@ -222,9 +259,6 @@ def test_a_faulty_activity_is_refused_with_what_to_write(column: str, line: str)
 
 
 def test_the_summary_is_one_page_without_notes_and_without_children(sign_in: SignIn) -> None:
-    from homeward.learning.standing import standing_of
-    from homeward.learning.summary import summary_of
-
     path = LearningPath.objects.get(learner=person("learner-01"))
     answer = sign_in("learner-01").get(reverse("learning_summary", args=[path.pk]))
     content = answer.content
@@ -237,6 +271,19 @@ def test_the_summary_is_one_page_without_notes_and_without_children(sign_in: Sig
     assert "In place of “Teens and permanence”" in lines
     assert work.notes not in lines
     assert str(work.applied_to) not in lines
+
+
+def test_the_summary_of_a_long_way_is_one_page_too() -> None:
+    path = chosen(teens="do", active_efforts="instead", resources="do")
+    for number in range(8):
+        step = talked(path, "I ask the aunt. " * 60, on=TODAY - timedelta(days=number), summary="We talked. " * 90)
+        actions.follow_step(step=step, became="She came. " * 60, by=path.coach, today=TODAY)
+    standing = standing_of(LearningPath.objects.get(pk=path.pk), TODAY)
+    paper, content = on_one_page(standing, TODAY)
+    assert len(re.findall(rb"/Type/Page[^s]", pdf_of(summary_of(standing, TODAY)))) > 1
+    assert len(re.findall(rb"/Type/Page[^s]", content)) == 1
+    assert [len(section.lines) for section in paper.sections[1:3]] == [4, 4]
+    assert "And 5 earlier talks." in paper.sections[1].lines
 
 
 def test_nothing_is_written_once_both_signed(sign_in: SignIn) -> None:

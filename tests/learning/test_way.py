@@ -88,6 +88,29 @@ def test_a_second_way_begins_when_the_first_is_signed_by_both() -> None:
     assert begun().pk != path.pk
 
 
+def test_a_coach_begins_with_a_learner_who_agrees_by_what_they_choose() -> None:
+    path = begun(by=COACH)
+    assert (path.learner.external_id, path.coach.external_id, step_of(path)) == ("learner-09", COACH, "choose")
+    made = actions.choose(path=path, rows=rows(path, teens="do"), why="Together", by=path.coach, today=TODAY)
+    assert standing_of(path, TODAY).turn == {"learner"}
+    actions.agree(path=path, number=made.number, by=path.learner, today=TODAY)
+    assert step_of(LearningPath.objects.get(pk=path.pk)) == "do"
+
+
+def test_nobody_else_begins_a_way_for_a_learner() -> None:
+    for stranger in ("admin-01", "learner-01"):
+        with pytest.raises(PermissionDenied):
+            begun(by=stranger)
+    with pytest.raises(ValidationError, match="Choose a coach"):
+        begun(coach="qa-01", by="qa-01")
+
+
+def test_a_coach_begins_no_second_way_beside_one_that_goes_on() -> None:
+    begun()
+    with pytest.raises(ValidationError, match="Lena Learner is on a way already"):
+        begun(by=COACH)
+
+
 def test_only_learners_begin_and_only_with_a_coach_or_supervisor_of_their_agency() -> None:
     with pytest.raises(PermissionDenied):
         begun("ocm-001")
@@ -164,6 +187,14 @@ def test_a_next_step_is_followed_up_also_after_both_signed() -> None:
     actions.follow_step(step=step, became="Done, and it went well", by=path.coach, today=TODAY)
     path = LearningPath.objects.get(pk=path.pk)
     assert standing_of(path, TODAY + timedelta(days=25)).near_steps(TODAY + timedelta(days=25)) == []
+
+
+def test_what_the_other_one_wrote_about_a_step_is_not_passed_over() -> None:
+    step = signed().steps.get()
+    for _ in range(2):
+        actions.follow_step(step=step, became="It went well", by=step.path.learner, today=TODAY)
+    with pytest.raises(ValidationError, match="Lena Learner has written it down already: “It went well”"):
+        actions.follow_step(step=step, became="It took two calls", by=step.path.coach, today=TODAY)
 
 
 def test_a_step_is_due_in_thirty_days_unless_they_agree_on_another_day() -> None:

@@ -26,11 +26,13 @@ def learner(external_id: str = LEARNER, role: str = "learner") -> str:
     return external_id
 
 
-def begun(who: str = "", coach: str = COACH) -> LearningPath:
+def begun(who: str = "", coach: str = COACH, by: str = "") -> LearningPath:
+    of_her = person(who or learner())
     return actions.begin_path(
-        learner=person(who or learner()),
+        learner=of_her,
         coach=person(coach),
         version=version_on(TODAY).version,
+        by=person(by) if by else of_her,
         today=TODAY,
         token=uuid4(),
     )

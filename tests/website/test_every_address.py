@@ -10,7 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from homeward.casefile.models import Child, Event
 from tests.casefile.staff import child_of, person
-from tests.cast_county import SignIn
+from tests.cast_county import TODAY, SignIn
 
 pytestmark = pytest.mark.django_db
 
@@ -45,9 +45,10 @@ OF_A_CHILD = sorted({str(one.name) for one in patterns() if "child_id" in one.pa
 
 @pytest.fixture
 def child() -> Child:
-    """A child of unit 1 for whom a plan was filed."""
-    filed = Event.objects.filter(kind="permanency_plan_filed", child__unit=child_of().unit).order_by("child_id")[0]
-    return filed.child
+    """A child of unit 1 in care for whom a plan was filed."""
+    filed = Event.objects.filter(kind="permanency_plan_filed").values("child")
+    of_unit = Child.objects.in_care(on=TODAY).filter(unit=child_of().unit, is_restricted=False)
+    return of_unit.filter(pk__in=filed).order_by("external_id")[0]
 
 
 def address(name: str, child: Child) -> str:

@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 def weeks() -> list[Week]:
     consultant = person("pc-01")
     sight = sight_of(consultant, on=TODAY)
-    ratings = Obligation.objects.seen_by(sight).open().filter(hers(sight), rule__contains=".rating")
+    ratings = Obligation.objects.listed_for(sight).open().filter(hers(sight), rule__contains=".rating")
     return weeks_ahead(sight, ratings, [consultant.pk], TODAY)
 
 

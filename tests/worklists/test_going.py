@@ -121,6 +121,14 @@ def test_an_external_consultant_is_given_by_one_agency_and_received_by_another(t
     assert exchange_of([Agency.objects.get(external_id="practice").pk], LONG_AGO) == []
 
 
+def test_the_exchange_about_a_restricted_record_is_not_counted(the_day: None) -> None:
+    one = convened()
+    Roundtable.objects.filter(pk=one.pk).update(status="held", starts_at=one.starts_at - timedelta(days=20))
+    Child.objects.filter(roundtables__roundtable=one).update(is_restricted=True)
+    keep_counts(as_of=TODAY)
+    assert exchange_of([one.agency_id], LONG_AGO) == []
+
+
 def test_somebody_of_ones_own_agency_is_no_exchange(the_day: None) -> None:
     one = convened()
     Roundtable.objects.filter(pk=one.pk).update(status="held", starts_at=one.starts_at - timedelta(days=20))

@@ -67,7 +67,7 @@ def person_page(request: HttpRequest, visit: Visit, person_id: UUID) -> HttpResp
 def _carries(visit: Visit, person: Person) -> list[tuple[str, int, bool]]:
     """Role, how many children she carries in it of those whom the visitor sees, whether they can be handed over."""
     may = bool(RESPONSIBLE & visit.sight.roles)
-    seen = Child.objects.filter(visit.sight.by_work)
+    seen = Child.objects.filter(visit.sight.by_work, visit.sight.in_lists)
     carried = Assignment.objects.in_force(visit.today).filter(person=person, child__in=seen.values("pk"))
     counts = carried.order_by("role").values_list("role").annotate(Count("pk"))
     return [(role, number, may) for role, number in counts]

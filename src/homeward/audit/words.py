@@ -231,7 +231,7 @@ VERBS: Final = {
     "record_follow_up": "followed a roundtable up",
     "answer_raised": "recorded what was done about something late",
     "read_before_hearing": "looked at a roundtable again before a hearing",
-    "begin_learning": "began to learn with a coach",
+    "begin_learning": "began a way of learning",
     "change_coach": "went on to learn with another coach",
     "choose_activities": "chose activities to learn by",
     "agree_to_activities": "agreed to the choice of activities",

@@ -48,6 +48,10 @@ class ChildQuerySet(models.QuerySet["Child"]):
         """The same for a page that has worked out already what its visitor sees."""
         return self.filter(sight.children)
 
+    def listed_for(self, sight: Sight) -> "ChildQuerySet":
+        """The children in somebody's lists and numbers: those whom she sees, without practice where she also works."""
+        return self.seen_by(sight).filter(sight.in_lists)
+
     def counted(self) -> "ChildQuerySet":
         """Real children: without those of practice agencies."""
         return self.filter(agency__is_practice=False)

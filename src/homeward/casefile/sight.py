@@ -3,7 +3,8 @@
 * ongoing case manager: the children assigned to her, and those of a colleague whom she covers, on the days of the cover
 * supervisor: the children of her unit, and of the unit of a supervisor whom she covers
 * permanency consultant, quality staff, administrator: the children of her agency and of the agencies below it
-* learner and coach: the children of practice agencies, whom nobody else sees
+* learner and coach: the children of practice agencies, whom nobody else sees; whoever also works with real children
+  finds them under Practice, and in none of her lists and numbers
 * external consultant and facilitator: no file
 * tribal guest: the children of her tribe, to be read and not written, in the agencies with which her tribe has an
   agreement and those below them, as far as they stand below the agency that invited her
@@ -121,6 +122,26 @@ class Sight:
     def practice(self) -> Q:
         """The made-up children, if she is learning or teaching."""
         return Q(agency_id__in=self.practice_ids) if PRACTISE & self.roles else NOBODY
+
+    @property
+    def works(self) -> bool:
+        """Whether one of her roles opens files of real children."""
+        return bool((SEE_THEIR_AGENCY | OWNERS | {RoleName.TRIBAL_GUEST}) & self.roles)
+
+    @property
+    def practises_only(self) -> bool:
+        """Whether every child whom she sees is made up."""
+        return bool(PRACTISE & self.roles) and not self.works
+
+    @property
+    def practice_is_apart(self) -> bool:
+        """Whether she practises beside her work: then the made-up children are in none of her lists and numbers."""
+        return self.works and bool(PRACTISE & self.roles)
+
+    @property
+    def in_lists(self) -> Q:
+        """Which of the children whom she sees stand in her lists and numbers."""
+        return ~Q(agency_id__in=self.practice_ids) if self.practice_is_apart else Q()
 
     @cached_property
     def unrestricted(self) -> Q:

@@ -78,7 +78,7 @@ def _whole_way(learner: Person, as_of: date) -> None:
 def _chosen(learner: Person, on: date, why: str, decided: Mapping[str, tuple[str, str, str, str]]) -> LearningPath:
     coach = Person.objects.get(external_id=_COACH)
     version = version_on(on).version
-    path = actions.begin_path(learner=learner, coach=coach, version=version, today=on, token=uuid4())
+    path = actions.begin_path(learner=learner, coach=coach, version=version, by=learner, today=on, token=uuid4())
     names = ("decision", "why", "title", "instructions")
     rows = [
         {"code": one.code, **dict(zip(names, decided[one.code], strict=True))} for one in activities_of(path).activities

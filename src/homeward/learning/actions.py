@@ -23,19 +23,22 @@ _SIGNED: Final = "It is signed. Take the signature back first, if nobody else ha
 
 
 @transaction.atomic
-def begin_path(*, learner: Person, coach: Person, version: str, today: date, token: UUID) -> LearningPath:
-    """Begin a way with a coach. The same form twice begins one. Raises PermissionDenied, ValidationError."""
-    if not LEARNERS & sight_of(learner, on=today).roles:
-        raise PermissionDenied("Learners begin their own way.")
+def begin_path(*, learner: Person, coach: Person, version: str, by: Person, today: date, token: UUID) -> LearningPath:
+    """Learner and coach begin a way; one of them writes it down. The same form twice begins one.
+
+    Raises PermissionDenied, ValidationError.
+    """
+    if by not in (learner, coach) or not LEARNERS & sight_of(learner, on=today).roles:
+        raise PermissionDenied("A way is begun by its learner, or by her coach.")
     if begun := LearningPath.objects.filter(token=token).first():
         return begun
     Person.objects.select_for_update(no_key=True).get(pk=learner.pk)
-    both = LearningPath.objects.signed_by_both().values("pk")
-    if LearningPath.objects.filter(learner=learner).exclude(pk__in=both).exists():
-        raise ValidationError("You are on a way already. It ends when you and your coach have signed it.")
+    if LearningPath.objects.under_way().filter(learner=learner).exists():
+        who, both = ("You are", "you and your coach") if by == learner else (f"{learner} is", "learner and coach")
+        raise ValidationError(f"{who} on a way already. It ends when {both} have signed it.")
     _refuse_coach(learner, coach, today)
     path = LearningPath.objects.create(learner=learner, coach=coach, version=version, begun_on=today, token=token)
-    _note("begin_learning", path, learner)
+    _note("begin_learning", path, by)
     return path
 
 
@@ -159,13 +162,18 @@ def record_talk(
 
 @transaction.atomic
 def follow_step(*, step: NextStep, became: str, by: Person, today: date) -> NextStep:
-    """Say what became of a next step, once; also after both have signed. Raises PermissionDenied."""
+    """Say what became of a next step, once; also after both have signed.
+
+    Raises PermissionDenied, and ValidationError if the other one has said it already.
+    """
     path, _ = _locked(step.path, by, today)
     step = path.steps.get(pk=step.pk)
     if step.followed_on is None:
         step.followed_on, step.followed_by, step.became = today, by, became.strip()
         step.save(update_fields=["followed_on", "followed_by", "became"])
         _note("follow_learning_step", path, by)
+    elif step.became != became.strip():
+        raise ValidationError(f"{step.followed_by} has written it down already: “{step.became}”")
     return step
 
 

@@ -10,10 +10,10 @@ from django.urls import reverse
 from homeward.administration.asking import Asking, Done
 from homeward.casefile.page import FORM, Visit, signed_in
 from homeward.learning import actions
-from homeward.learning.chosen import activities_of, to_do
-from homeward.learning.forms import FollowForm, TalkForm
+from homeward.learning.chosen import activities_of, to_do, version_on
+from homeward.learning.forms import FollowForm, LearnerForm, TalkForm
 from homeward.learning.standing import PREFETCH, Standing, standing_of
-from homeward.learning.who import COACH, COACHES, coached_by, opened
+from homeward.learning.who import COACH, COACHES, coached_by, learners_for, opened
 from homeward.obligations.steps import Found
 from homeward.website.words import day_words
 
@@ -35,6 +35,28 @@ def learners_page(request: HttpRequest, visit: Visit) -> HttpResponse:
         "today": visit.today,
     }
     return render(request, "learning/learners.html", given)
+
+
+@signed_in(roles=COACHES, methods=FORM)
+def begin_page(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """A coach or supervisor begins a way with a learner."""
+
+    def save(found: Found) -> Done:
+        version = version_on(visit.today).version
+        path = actions.begin_path(coach=visit.person, version=version, by=visit.person, today=visit.today, **found)
+        return Done(reverse("choose_activities", args=[path.pk]), f"You are on the way with {path.learner}.")
+
+    return Asking(
+        title="Begin with a learner",
+        form=lambda *given, **named: LearnerForm(*given, learners=learners_for(visit.person, on=visit.today), **named),
+        save=save,
+        back=reverse("learners"),
+        above="Your learners",
+        button="Begin",
+        intro="Talk with her first. The way is hers: it stands on her day, and she may go on with another coach. "
+        "You see which step she is on, what you two agree, and what she shares. Nothing is scored.",
+        initial={"token": uuid4()},
+    ).answer(request)
 
 
 @signed_in(methods=FORM)

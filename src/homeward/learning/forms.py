@@ -39,6 +39,16 @@ class CoachForm(forms.Form):
         self.fields["coach"] = chosen("Coach or supervisor", coaches)
 
 
+class LearnerForm(forms.Form):
+    """With whom a coach goes."""
+
+    token = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *given: Any, learners: QuerySet[Person], **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.fields["learner"] = chosen("Learner", learners)
+
+
 class ChoosingForm(forms.Form):
     """Of each activity: do it, put something else in its place, or leave it out, with the reason."""
 
@@ -210,6 +220,5 @@ class FollowForm(forms.Form):
     became = _text("What became of it", "What was done, what helped, what you would do another way.", required=True)
 
 
-def _key(text: str) -> Any:
-
+def _key(text: str) -> UUID | None:
     return UUID(text) if text else None

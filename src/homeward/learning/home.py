@@ -45,5 +45,5 @@ def _counts(visit: Visit) -> list[tuple[str, int]]:
     return [
         ("took part since the beginning", ways.values("learner").distinct().count()),
         (f"began in {visit.today.year}", ways.filter(begun_on__gte=since).values("learner").distinct().count()),
-        ("have signed with their coach", complete.values("learner").distinct().count()),
+        ("signed with their coach", complete.values("learner").distinct().count()),
     ]

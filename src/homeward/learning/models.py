@@ -20,6 +20,10 @@ class PathQuerySet(models.QuerySet["LearningPath"]):
         """Those that are complete."""
         return self.annotate(signed=models.Count("signatures")).filter(signed=2)
 
+    def under_way(self) -> "PathQuerySet":
+        """Those that are not signed by both."""
+        return self.exclude(pk__in=LearningPath.objects.signed_by_both().values("pk"))
+
 
 class LearningPath(models.Model):
     """One learner's way through the activities with her coach, by the version of the activities of its day."""

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -26,7 +26,7 @@ def begin_page(request: HttpRequest, visit: Visit) -> HttpResponse:
 
     def save(found: Found) -> Done:
         version = version_on(visit.today).version
-        path = actions.begin_path(learner=visit.person, version=version, today=visit.today, **found)
+        path = actions.begin_path(learner=visit.person, version=version, by=visit.person, today=visit.today, **found)
         return Done(reverse("choose_activities", args=[path.pk]), f"You are on your way with {path.coach}.")
 
     return Asking(
@@ -44,7 +44,9 @@ def begin_page(request: HttpRequest, visit: Visit) -> HttpResponse:
 @signed_in(methods=FORM)
 def coach_page(request: HttpRequest, visit: Visit, path_id: UUID) -> HttpResponse:
     """The learner goes on with another coach."""
-    path, _ = opened(visit, path_id)
+    path, part = opened(visit, path_id)
+    if part != LEARNER:
+        raise PermissionDenied("The learner says with whom she goes on.")
 
     def save(found: Found) -> Done:
         made = actions.change_coach(path=path, coach=found["coach"], by=visit.person, today=visit.today)
@@ -69,6 +71,7 @@ def way_page(request: HttpRequest, visit: Visit, path_id: UUID) -> HttpResponse:
     standing = standing_of(path, visit.today)
     latest = next(iter(path.choosings.all()), None)
     signed = {one.signed_as: one for one in path.signatures.all()}
+    titles = {one.activity.code: one.activity.title for one in standing.chosen}
     given: dict[str, Any] = {
         "path": path,
         "part": part,
@@ -76,7 +79,7 @@ def way_page(request: HttpRequest, visit: Visit, path_id: UUID) -> HttpResponse:
         "standing": standing,
         "latest": latest,
         "may_agree": latest and latest.agreed_at is None and latest.made_by_id != visit.person.pk,
-        "titles": {one.activity.code: one.activity.title for one in standing.chosen},
+        "talks": [(talk, titles.get(talk.activity, "")) for talk in path.talks.all()],
         "signed": [(word, signed.get(name)) for name, word in (("learner", path.learner), ("coach", path.coach))],
         "has_signed": part in signed,
         "is_signed": bool(signed),

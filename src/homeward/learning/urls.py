@@ -10,6 +10,7 @@ urlpatterns = [
     path("learning/", home.learning_page, name="learning"),
     path("learning/guide/", guide_pages.guide_page, name="learning_guide"),
     path("learning/learners/", coaching.learners_page, name="learners"),
+    path("learning/learners/begin/", coaching.begin_page, name="begin_with_learner"),
     path("learning/begin/", pages.begin_page, name="begin_learning"),
     path(f"{_WAY}/", pages.way_page, name="learning_way"),
     path(f"{_WAY}/choose/", pages.choose_page, name="choose_activities"),

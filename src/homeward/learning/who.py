@@ -11,7 +11,7 @@ from django.http import Http404
 from homeward.casefile.page import Visit
 from homeward.casefile.sight import sight_of
 from homeward.learning.models import LearningPath
-from homeward.workforce.models import Person, Role, RoleName, agencies_above
+from homeward.workforce.models import Agency, Person, Role, RoleName, agencies_above, with_agencies_below
 
 COACHES: Final = frozenset({RoleName.COACH.value, RoleName.SUPERVISOR.value})
 """The roles that may coach."""
@@ -28,6 +28,16 @@ def coaches_for(learner: Person, *, on: date) -> QuerySet[Person]:
     held = Role.objects.in_force(on).filter(name__in=COACHES)
     people = Person.objects.filter(is_active=True, agency__in=agencies, pk__in=held.values("person_id"))
     return people.exclude(pk=learner.pk).order_by("name", "pk")
+
+
+def learners_for(coach: Person, *, on: date) -> QuerySet[Person]:
+    """Learners whom somebody may coach: of her agency and of those below it."""
+    below = (
+        with_agencies_below(coach.agency_id, Agency.objects.values_list("pk", "parent_id")) if coach.agency_id else ()
+    )
+    held = Role.objects.in_force(on).filter(name__in=LEARNERS)
+    people = Person.objects.filter(is_active=True, agency__in=below, pk__in=held.values("person_id"))
+    return people.exclude(pk=coach.pk).order_by("name", "pk")
 
 
 def coached_by(visit: Visit) -> QuerySet[LearningPath]:

@@ -29,7 +29,7 @@ def activity_page(request: HttpRequest, visit: Visit, path_id: UUID, code: str) 
     chosen = next((one for one in to_do(path, activities_of(path)) if one.activity.code == code), None)
     if chosen is None:
         raise Http404("This activity was not chosen.")
-    work = path.works.select_related("applied_to").filter(activity=code).first()
+    work = path.works.select_related("applied_to__agency").filter(activity=code).first()
     if part == COACH:
         return _coach(request, visit, path, chosen, work)
     form = _form(request, visit, path, work)
@@ -114,13 +114,19 @@ def _coach(
         raise Http404("The learner writes here.")
     given = _about(request, visit, path, chosen, work)
     if work and work.shares_applied and work.applied_to:
-        # The name of a child is told only to whoever sees her by her own work.
-        sees = Child.objects.visible_to(visit.person, on=visit.today).filter(pk=work.applied_to.pk)
-        given["applied_to"] = sees.first() or "a child of her own work"
+        given["applied_to"] = _told(visit, work.applied_to)
     if work and work.shares_reflections:
         questions = activities_of(path).reflect
         given["reflections"] = [pair for pair in zip(questions, work.reflections, strict=False) if pair[1].strip()]
     return render(request, "learning/activity_for_coach.html", given)
+
+
+def _told(visit: Visit, child: Child) -> str:
+    """A child as the coach hears of her: the name of a real one is told only to whoever sees her by her own work."""
+    if child.agency.is_practice:
+        return f"{child}, a made-up child"
+    sees = Child.objects.seen_by(visit.sight).filter(pk=child.pk).exists()
+    return str(child) if sees else "A child of her own work"
 
 
 def _about(

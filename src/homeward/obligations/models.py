@@ -6,7 +6,7 @@ from datetime import date
 from django.db import models
 
 from homeward.casefile.models import Child, Episode, Event
-from homeward.casefile.sight import Sight, sight_of
+from homeward.casefile.sight import Sight
 from homeward.policy.vocabulary import DETERMINATIONS, OUTCOMES, OWNERS, RATINGS
 from homeward.workforce.models import Agency, Person, Unit
 
@@ -37,11 +37,11 @@ class ObligationQuerySet(models.QuerySet["Obligation"]):
 
     def visible_to(self, person: Person, *, on: date) -> "ObligationQuerySet":
         """Those of the children whose record a person may open on a day."""
-        return self.seen_by(sight_of(person, on=on))
+        return self.filter(child__in=Child.objects.visible_to(person, on=on).values("pk"))
 
-    def seen_by(self, sight: Sight) -> "ObligationQuerySet":
-        """The same for a page that has worked out already what its visitor sees."""
-        return self.filter(child__in=Child.objects.seen_by(sight).values("pk"))
+    def listed_for(self, sight: Sight) -> "ObligationQuerySet":
+        """Those of the children who stand in somebody's lists and numbers."""
+        return self.filter(child__in=Child.objects.listed_for(sight).values("pk"))
 
     def counted(self) -> "ObligationQuerySet":
         """Those of real children: without practice agencies."""
@@ -91,11 +91,11 @@ class DeterminationQuerySet(models.QuerySet["Determination"]):
 
     def visible_to(self, person: Person, *, on: date) -> "DeterminationQuerySet":
         """Those of the children whose record a person may open on a day."""
-        return self.seen_by(sight_of(person, on=on))
+        return self.filter(child__in=Child.objects.visible_to(person, on=on).values("pk"))
 
-    def seen_by(self, sight: Sight) -> "DeterminationQuerySet":
-        """The same for a page that has worked out already what its visitor sees."""
-        return self.filter(child__in=Child.objects.seen_by(sight).values("pk"))
+    def listed_for(self, sight: Sight) -> "DeterminationQuerySet":
+        """Those of the children who stand in somebody's lists and numbers."""
+        return self.filter(child__in=Child.objects.listed_for(sight).values("pk"))
 
     def counted(self) -> "DeterminationQuerySet":
         """Those of real children: without practice agencies."""

@@ -136,12 +136,13 @@ def check_resource(*, key: str, on: date, by: Person, today: date) -> list[Resou
 def _agency_of(by: Person, today: date) -> Agency:
     if not LOOKS_AFTER & sight_of(by, on=today).roles or by.agency is None or by.agency.is_practice:
         raise PermissionDenied("Consultants, coaches and administrators keep the library of their agency.")
-    return by.agency
+    # One change of a library after another: else two could make the agency's own row of a resource at once.
+    return Agency.objects.select_for_update(no_key=True).get(pk=by.agency.pk)
 
 
 def _own(listed: Listed, agency: Agency) -> Resource:
     """The agency's own row of a resource, which begins as what the agency found."""
-    known = Resource.objects.select_for_update().filter(agency=agency, key=listed.key).first()
+    known = Resource.objects.filter(agency=agency, key=listed.key).first()
     if known:
         return known
     of, row = listed.of, listed.row

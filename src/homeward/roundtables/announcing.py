@@ -105,8 +105,9 @@ def _announce(request: HttpRequest, visit: Visit, listed: list[Planned]) -> tupl
 
 
 def _planned(request: HttpRequest, visit: Visit, only: UUID | None) -> list[Planned]:
-    waiting = Roundtable.objects.of_files(visit.sight).filter(status=Status.PLANNED).select_related("room")
-    waiting = waiting.filter(pk=only) if only else waiting
+    everything = Roundtable.objects
+    waiting = everything.of_files(visit.sight).filter(pk=only) if only else everything.listed_for(visit.sight)
+    waiting = waiting.filter(status=Status.PLANNED).select_related("room")
     listed = list(waiting.order_by("starts_at", "pk"))
     children: dict[UUID, list[Child]] = {}
     for one in Attending.objects.filter(roundtable__in=listed).select_related("child").order_by("child__birth_date"):

@@ -117,7 +117,7 @@ def months_ahead(visit: Visit) -> list[Month]:
 def _due(visit: Visit, firsts: list[date]) -> Counter[date]:
     """How many children must have one by a day of each month; a child counts once a month."""
     open_ones = (
-        Obligation.objects.seen_by(visit.sight)
+        Obligation.objects.listed_for(visit.sight)
         .open()
         .filter(rule__in=roundtable_rules(), outcome__in=("overdue", "open", "upcoming"), due_on__lt=firsts[-1])
     )

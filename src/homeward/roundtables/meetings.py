@@ -46,7 +46,7 @@ class Met:
 @signed_in(roles=SEE_FILES)
 def meetings_page(request: HttpRequest, visit: Visit) -> HttpResponse:
     """What is coming and what was, among the children whom she sees."""
-    listed = Roundtable.objects.of_files(visit.sight).select_related("room")
+    listed = Roundtable.objects.listed_for(visit.sight).select_related("room")
     since = moment(visit.today, time.min) - _BEHIND
     found, last = piece(listed.filter(starts_at__gte=since), ("starts_at", "id"), request.GET.get("after", ""))
     leads = Seat.objects.taken().filter(roundtable__in=[one.pk for one in found], role=SeatRole.FACILITATOR)
@@ -157,4 +157,4 @@ def roundtables_of(visit: Visit) -> list[Roundtable]:
     keys = list(seats.values_list("roundtable_id", flat=True))
     # Whoever has no seat, as most have, is asked nothing more: no event is looked for.
     mine = by_seat(visit).filter(pk__in=keys) if keys else Roundtable.objects.none()
-    return list(mine.select_related("room").order_by("starts_at", "pk")[:_MOST])
+    return list(mine.select_related("room", "agency").order_by("starts_at", "pk")[:_MOST])

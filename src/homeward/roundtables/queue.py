@@ -48,7 +48,7 @@ def roundtables_page(request: HttpRequest, visit: Visit) -> HttpResponse:
     """One tab at a time; how many there are of each determination stands beside its word."""
     show = request.GET.get("show", "")
     show = show if show in TABS else QUEUE
-    visible = Determination.objects.seen_by(visit.sight)
+    visible = Determination.objects.listed_for(visit.sight)
     counted = dict(visible.order_by().values_list("determination").annotate(Count("pk")))
     given: dict[str, Any] = {
         "show": show,
@@ -59,7 +59,7 @@ def roundtables_page(request: HttpRequest, visit: Visit) -> HttpResponse:
         "looks_after": bool(SEE_THEIR_AGENCY & visit.sight.roles),
         "reads_barriers": bool(REGISTER & visit.sight.roles),
         "makes_timetables": bool(CONVENE & visit.sight.roles),
-        "planned": Roundtable.objects.of_files(visit.sight).filter(status=Status.PLANNED).count(),
+        "planned": Roundtable.objects.listed_for(visit.sight).filter(status=Status.PLANNED).count(),
     }
     given |= _requests(visit, show, request.GET.get("after", "")) if show in {QUEUE, ARRANGED} else {}
     if show in GROUPS:

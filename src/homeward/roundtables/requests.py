@@ -130,7 +130,7 @@ def requests_of(sight: Sight, *, today: date, only: UUID | None = None) -> list[
 
 def _asked(sight: Sight, today: date, only: UUID | None) -> dict[UUID, Asked]:
     """The children with an unmet obligation or a choice that counts; one child's whole group if `only` is given."""
-    seen = Child.objects.seen_by(sight)
+    seen = Child.objects.listed_for(sight) if only is None else Child.objects.seen_by(sight)
     if only is not None:
         child = Child.objects.filter(pk=only).values_list("case_id", flat=True).first()
         seen = seen.filter(Q(pk=only) | Q(case_id=child) if child else Q(pk=only))
@@ -237,7 +237,7 @@ class Held:
 
 def held_in_window(sight: Sight, *, today: date) -> list[Held]:
     """The children for whom that was done already what the current window asks."""
-    met = Obligation.objects.seen_by(sight).filter(
+    met = Obligation.objects.listed_for(sight).filter(
         rule__in=roundtable_rules(), outcome__in=("met", "met_late"), due_on__gte=today, met_on__gte=today - HORIZON
     )
     rows = met.select_related("child").order_by("-met_on", "pk")[:MOST]

@@ -7,6 +7,8 @@ from itertools import chain
 from typing import Final
 from uuid import UUID
 
+from django.db.models import F
+
 from homeward.casefile.models import Child
 from homeward.casefile.page import Visit
 from homeward.obligations.due import Due
@@ -62,8 +64,8 @@ class ByChild:
 
 
 def listed(obligations: ObligationQuerySet) -> list[Obligation]:
-    """The first of some obligations, the one due first first, each with its child."""
-    return list(obligations.select_related("child").order_by("due_on", "pk")[:MOST_ROWS])
+    """The first of some obligations, the one due first first, what has no day last; each with its child."""
+    return list(obligations.select_related("child").order_by(F("due_on").asc(nulls_last=True), "pk")[:MOST_ROWS])
 
 
 def by_child(visit: Visit, obligations: Iterable[Obligation], most: int | None = None) -> ByChild:

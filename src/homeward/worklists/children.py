@@ -129,6 +129,7 @@ def children_page(request: HttpRequest, visit: Visit) -> HttpResponse:
         "may_break_glass": bool(sought and not found.children and MAY_BREAK_GLASS & visit.sight.roles),
         "may_add": bool(MAY_ADD & visit.sight.roles),
         "may_take_out": bool(SEE_FILES & visit.sight.roles),
+        "practice_is_apart": visit.sight.practice_is_apart,
         "is_continued": bool(request.GET.get("after")),
         **_choices(filters),
     }
@@ -146,14 +147,14 @@ class Found:
 
 def _sought(visit: Visit, sought: str) -> Found:
     """Those with a name; up to a hundred, and one more in the count if there are more."""
-    children = with_words(Child.objects.seen_by(visit.sight), sought)
+    children = with_words(Child.objects.listed_for(visit.sight), sought)
     found = list(children[: _MOST_SOUGHT + 1])
     return Found(found[:_MOST_SOUGHT], len(found))
 
 
 def _narrowed(visit: Visit, filters: Filters, last_seen: str) -> Found:
     """Those whom the filters leave, fifty at a time."""
-    narrowed = filters.narrow(Child.objects.seen_by(visit.sight), visit.today)
+    narrowed = filters.narrow(Child.objects.listed_for(visit.sight), visit.today)
     found, last = piece(filters.sorting.made(narrowed), filters.sorting.by, last_seen)
     return Found(found, count_some(narrowed), filters.address(after=last) if last else "")
 
@@ -209,7 +210,7 @@ def _rows(children: ChildQuerySet, by: tuple[str, ...], today: date) -> Iterator
 def children_export(request: HttpRequest, visit: Visit, kind: Kind) -> HttpResponseBase:
     """The list, with its filters and in its order, as a table."""
     filters = Filters.of(request)
-    narrowed = filters.narrow(Child.objects.seen_by(visit.sight), visit.today)
+    narrowed = filters.narrow(Child.objects.listed_for(visit.sight), visit.today)
     rows = partial(_rows, filters.sorting.made(narrowed), filters.sorting.by, visit.today)
     back = f"{reverse('children')}{filters.address()}"
     return taken_out(request, visit, kind, Table("children", _COLUMNS, rows, narrowed.count(), back))

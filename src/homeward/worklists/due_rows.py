@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from homeward.casefile.models import Child
 from homeward.casefile.page import Visit
-from homeward.casefile.visibility import OWNERS, PRACTISE, SEE_THEIR_AGENCY, Sight, recordable
+from homeward.casefile.visibility import OWNERS, SEE_THEIR_AGENCY, Sight, recordable
 from homeward.obligations.due import Due, due_row
 from homeward.obligations.models import Obligation, ObligationQuerySet
 from homeward.obligations.recording import RATING
@@ -46,14 +46,14 @@ def hers_by_role(sight: Sight) -> dict[str, Q]:
         found["your agency"] = Q(agency__in=sight.agency_ids)
     if RoleName.TRIBAL_GUEST in sight.roles:
         found["your tribe"] = Q(child__in=Child.objects.filter(sight.as_guest).values("pk"))
-    if PRACTISE & sight.roles:
+    if sight.practises_only:
         found["practice"] = Q(agency__in=sight.practice_ids)
     return found
 
 
 def open_to(visit: Visit) -> ObligationQuerySet:
-    """Every open obligation that a person may see."""
-    return Obligation.objects.seen_by(visit.sight).open()
+    """Every open obligation that stands in a person's lists."""
+    return Obligation.objects.listed_for(visit.sight).open()
 
 
 def numbers(obligations: ObligationQuerySet, today: date) -> dict[str, int]:

@@ -123,7 +123,9 @@ def _exchange(first: date, as_of: date) -> Iterator[Key]:
         roundtable__agency__is_practice=False,
         roundtable__starts_at__date__gte=first,
         roundtable__starts_at__date__lte=as_of,
-    ).filter(Q(person__isnull=False) | ~Q(guest_name="")).values_list(
+    ).filter(Q(person__isnull=False) | ~Q(guest_name="")).exclude(
+        roundtable__attending__child__is_restricted=True
+    ).values_list(
         "roundtable__agency", "roundtable__starts_at", "person__agency"
     )  # fmt: skip
     for receiver, starts_at, giver in seats:

@@ -33,7 +33,7 @@ def roundtables_export(request: HttpRequest, visit: Visit, kind: Kind) -> HttpRe
     """The group that is asked for, or those for whom one is required."""
     asked = request.GET.get("show", "")
     show = asked if asked in GROUPS else "required"
-    of_group = Determination.objects.seen_by(visit.sight).filter(determination=show)
+    of_group = Determination.objects.listed_for(visit.sight).filter(determination=show)
     back = f"{reverse('roundtables_needed')}?show={show}"
     table = Table("roundtables-needed", _COLUMNS, partial(_rows, of_group), of_group.count(), back)
     return taken_out(request, visit, kind, table)

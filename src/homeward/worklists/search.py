@@ -32,11 +32,13 @@ def search_page(request: HttpRequest, visit: Visit) -> HttpResponse:
     sought = sought_in(request)
     given: dict[str, Any] = {"sought": sought, "most": MOST, "today": visit.today}
     if sought:
-        children = with_words(Child.objects.seen_by(visit.sight), sought)
+        children = with_words(Child.objects.listed_for(visit.sight), sought)
         found = listed(list(children[: MOST + 1]), visit.today)
+        made_up = Child.objects.filter(visit.sight.practice) if visit.sight.practice_is_apart else Child.objects.none()
         people = _people(visit, sought)
         given |= {
             "children": found[:MOST],
+            "made_up": with_words(made_up, sought)[:MOST],
             "people": people[:MOST],
             "has_more_children": len(found) > MOST,
             "has_more_people": len(people) > MOST,

@@ -38,7 +38,7 @@ def _hers(visit: Visit) -> ChildQuerySet:
     """The children of a case manager, of a unit, or of those who practise."""
     sight = visit.sight
     hers = sight.supervised_or_carried(RoleName.ONGOING_CASE_MANAGER) | sight.practice
-    return Child.objects.filter(sight.by_work, hers)
+    return Child.objects.filter(sight.by_work, sight.in_lists, hers)
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ def staff_choices(visit: Visit, *, agency: str, unit: str, person: str) -> dict[
     """
     sight = visit.sight
     if not SEE_THEIR_AGENCY & sight.roles:
-        seen = Child.objects.seen_by(sight)
+        seen = Child.objects.listed_for(sight)
         assigned = Assignment.objects.in_force(visit.today).filter(child__in=seen.values("pk"))
         people = Person.objects.filter(pk__in=assigned.values("person_id"))
         units = Unit.objects.filter(pk__in=seen.order_by().values("unit_id"))

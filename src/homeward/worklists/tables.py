@@ -5,7 +5,7 @@ Both are written row by row, whatever their length. No cell of a table that was 
 
 import csv
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from tempfile import TemporaryFile
 from typing import IO, Any, Final, Literal
@@ -44,6 +44,8 @@ class Table:
 
 def taken_out(request: HttpRequest, visit: Visit, kind: Kind, table: Table) -> HttpResponseBase:
     """The table as a file; a list too long for a workbook leads back to its page, which says so."""
+    if visit.sight.practises_only:
+        table = _of_practice(table)
     if kind == "xlsx" and table.count > MOST_IN_A_WORKBOOK:
         messages.error(
             request,
@@ -56,6 +58,16 @@ def taken_out(request: HttpRequest, visit: Visit, kind: Kind, table: Table) -> H
     )
     name = f"{table.name}-{visit.today.isoformat()}.{kind}"
     return _workbook_file(table, name) if kind == "xlsx" else _csv_file(table, name)
+
+
+def _of_practice(table: Table) -> Table:
+    """The table with a mark in its name and in each row: outside Homeward nothing else tells who is made up."""
+    return replace(
+        table,
+        name=f"practice-{table.name}",
+        columns=("practice", *table.columns),
+        rows=lambda: (("made up", *row) for row in table.rows()),
+    )
 
 
 def guarded(cell: object) -> str:

@@ -7,7 +7,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import F, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,7 +15,7 @@ from django.urls import reverse
 from homeward.administration.exceptions import waiting_for_review
 from homeward.casefile.models import Child
 from homeward.casefile.page import READ_FILES, SEE_FILES, Visit, signed_in
-from homeward.casefile.visibility import PRACTISE, SEE_THEIR_AGENCY
+from homeward.casefile.visibility import SEE_THEIR_AGENCY
 from homeward.extracts.settle import to_settle
 from homeward.obligations.models import Determination, ObligationQuerySet, Refresh, Tally
 from homeward.obligations.standing import NUMBERS, counts, shows
@@ -114,7 +114,7 @@ def _by_role(visit: Visit, scope: ObligationQuerySet) -> dict[str, Any]:
     given: dict[str, Any] = {}
     if RoleName.ONGOING_CASE_MANAGER in roles:
         given["children"] = by_child(visit, listed(_urgent(scope, visit.today, RoleName.ONGOING_CASE_MANAGER)))
-    elif roles & PRACTISE:
+    elif visit.sight.practises_only:
         given["children"] = by_child(visit, listed(_urgent(scope, visit.today)))
     if RoleName.TRIBAL_GUEST in roles:
         of_tribe = scope.filter(child__in=Child.objects.filter(visit.sight.as_guest).values("pk"))
@@ -132,7 +132,7 @@ def _by_role(visit: Visit, scope: ObligationQuerySet) -> dict[str, Any]:
         given["weeks"] = weeks_ahead(visit.sight, ratings, _consulted(visit), visit.today)
     if {RoleName.PERMANENCY_CONSULTANT, RoleName.SUPERVISOR} & roles:
         given["declined"] = declined_of(visit)
-    if {RoleName.ONGOING_CASE_MANAGER, RoleName.SUPERVISOR} & roles or roles & PRACTISE:
+    if {RoleName.ONGOING_CASE_MANAGER, RoleName.SUPERVISOR} & roles or visit.sight.practises_only:
         given |= {"moved": moved_since(visit), "without": without_something(visit), "most": MOST}
         given["since"] = first_day(visit.today)
     return given | following_up(visit)
@@ -207,8 +207,10 @@ def _consulted(visit: Visit) -> list[UUID]:
 def _to_convene(visit: Visit) -> list[Determination]:
     """The children of her own for whom a roundtable is required and whose window is open or opens soon."""
     consulted = _consulted(visit)
-    required = Determination.objects.seen_by(visit.sight).filter(
+    required = Determination.objects.listed_for(visit.sight).filter(
         permanency_consultant__in=consulted, determination="required"
     )
     soon = required.filter(Q(window_opens_on__lte=visit.today + _CONVENED_AHEAD) | Q(window_opens_on__isnull=True))
-    return list(soon.select_related("child").order_by("window_closes_on", "pk")[:_MOST_ROUNDTABLES])
+    return list(
+        soon.select_related("child").order_by(F("window_closes_on").asc(nulls_last=True), "pk")[:_MOST_ROUNDTABLES]
+    )

@@ -50,7 +50,7 @@ def weeks_ahead(sight: Sight, ratings: ObligationQuerySet, consulted: Collection
                 setattr(week, name, getattr(week, name) + 1)
 
     between = (monday, max(weeks) + _WEEK - timedelta(days=1))
-    hers = Determination.objects.seen_by(sight).filter(permanency_consultant__in=consulted)
+    hers = Determination.objects.listed_for(sight).filter(permanency_consultant__in=consulted)
     known = list(hers.values_list("determination", "next_hearing_on", "window_closes_on"))
     count((hearing for _, hearing, _ in known), "hearings")
     count((closes for asked, _, closes in known if asked == "required"), "roundtables_due")

@@ -79,7 +79,7 @@ def carried_by(person: Person, role: str, sight: Sight) -> QuerySet[Child]:
     assigned = Assignment.objects.in_force(sight.on).filter(person=person, role=role)
     if not casefile.RESPONSIBLE & sight.roles:
         return Child.objects.none()
-    return Child.objects.filter(sight.by_work, pk__in=assigned.values("child"))
+    return Child.objects.filter(sight.by_work, sight.in_lists, pk__in=assigned.values("child"))
 
 
 @transaction.atomic

@@ -37,8 +37,10 @@ class Followed:
     @cached_property
     def members(self) -> list[Member]:
         """The children of those consultations that were not called off and that she may read. Two queries."""
-        hers = Child.objects.filter(self.sight.by_work, self.sight.supervised_or_carried()).in_care(on=self.today)
-        found = ConsultationChild.objects.filter(child__in=hers.values("pk"), consultation__called_off_at=None)
+        hers = Child.objects.filter(self.sight.by_work, self.sight.in_lists, self.sight.supervised_or_carried())
+        found = ConsultationChild.objects.filter(
+            child__in=hers.in_care(on=self.today).values("pk"), consultation__called_off_at=None
+        )
         members = [Member(*row) for row in found.values_list("consultation_id", "child_id", "child__unit_id")]
         asked = {member.consultation_id for member in members}
         readable = set(Consultation.objects.seen_by(self.sight).filter(pk__in=asked).values_list("pk", flat=True))

@@ -57,7 +57,7 @@ def _named(steps: QuerySet[ActionStep], followed: Followed) -> list[UUID]:
     found = list(named.values_list("pk", flat=True))
     if not found:
         return []
-    in_care = Child.objects.in_care(on=followed.today).values("pk")
+    in_care = Child.objects.filter(sight.in_lists).in_care(on=followed.today).values("pk")
     members = ConsultationChild.objects.filter(child__in=in_care)
     about = Q(child__in=in_care) | Q(child=None, consultation__in=members.values("consultation"))
     seen = Consultation.objects.seen_by(sight).filter(called_off_at=None)

@@ -15,6 +15,7 @@ from homeward.roundtables.invitations.correspondence import organizer_of
 from homeward.roundtables.models import Answer, Invited, Roundtable
 
 SUMMARY: Final = "Permanency roundtable"
+PRACTICE: Final = f"Practice: {SUMMARY.lower()}"
 REQUEST, CANCEL, _PUBLISH = "REQUEST", "CANCEL", "PUBLISH"
 _PRODUCT: Final = "-//Homeward//Roundtables//EN"
 _PARTSTAT: Final = {
@@ -76,7 +77,7 @@ def _entry(roundtable: Roundtable, *, sequence: int, now: datetime) -> Event:
     entry.add("dtstamp", now.astimezone(UTC))
     entry.add("dtstart", roundtable.starts_at.astimezone(UTC))
     entry.add("dtend", roundtable.ends_at.astimezone(UTC))
-    entry.add("summary", SUMMARY)
+    entry.add("summary", PRACTICE if roundtable.agency.is_practice else SUMMARY)
     entry.add("location", str(roundtable.room))
     entry.add("class", "PRIVATE")
     if settings.HOMEWARD_SITE_URL:

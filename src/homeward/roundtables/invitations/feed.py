@@ -81,6 +81,6 @@ def _feed_of(person: Person) -> bytes:
     now, today = timezone.now(), policy_in_force.today()
     visit = Visit(person, today, sight_of(person, on=today))
     since = by_seat(visit).filter(starts_at__gte=now - _BEHIND)
-    listed = list(since.select_related("room").order_by("starts_at", "pk")[:_MOST])
+    listed = list(since.select_related("room", "agency").order_by("starts_at", "pk")[:_MOST])
     sequences = dict(Notice.objects.filter(roundtable__in=listed).values_list("roundtable_id", "sequence"))
     return calendar.feed([(one, sequences.get(one.pk, 0)) for one in listed], now=now)

@@ -55,6 +55,11 @@ class RoundtableQuerySet(models.QuerySet["Roundtable"]):
         about = Attending.objects.filter(child__in=Child.objects.seen_by(sight).values("pk"))
         return self.filter(pk__in=about.values("roundtable_id"))
 
+    def listed_for(self, sight: Sight) -> "RoundtableQuerySet":
+        """Those about a child who stands in somebody's lists and numbers."""
+        about = Attending.objects.filter(child__in=Child.objects.listed_for(sight).values("pk"))
+        return self.filter(pk__in=about.values("roundtable_id"))
+
     def of_seats(self, person_id: uuid.UUID) -> "RoundtableQuerySet":
         """Those of which somebody with a seat was told, until the form of every child is completed."""
         seats = Seat.objects.taken().filter(person=person_id)
