@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from homeward.audit.models import Entry
 from homeward.casefile.models import Child, Episode, Event, Placement
+from homeward.casefile.sight import sight_of
 from homeward.extracts.models import Decision, Difference
 from homeward.extracts.settle import settle_difference
 from homeward.obligations.actions import correct_event, record_event, withdraw_event
@@ -335,4 +336,4 @@ def test_a_restricted_record_is_imported_and_its_differences_are_shown_to_whom_i
     Child.objects.filter(pk=child().pk).update(is_restricted=True)
     bring_in(extract)
     assert len(waiting()) == 1
-    assert not Difference.objects.to_settle(person("admin-01"), on=TODAY).exists()
+    assert not Difference.objects.to_settle(sight_of(person("admin-01"), on=TODAY)).exists()

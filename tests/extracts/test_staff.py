@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from homeward.casefile.actions import assign
 from homeward.casefile.models import Assignment, Child
+from homeward.casefile.sight import sight_of
 from homeward.extracts.models import Mention
 from homeward.extracts.settle import settle_identifier, to_settle
 from homeward.obligations.models import Obligation
@@ -80,7 +81,7 @@ def test_an_unknown_identifier_is_to_settle_and_nobody_is_assigned(extract: Path
     assert (carried_by(), done.counts["identifiers.unknown"]) == ([], 1)
     seen_by = {who for who in ("ocm-001", "sup-01", "pc-01", "qa-01", "admin-01") if sees(who)}
     assert seen_by == {"pc-01", "qa-01", "admin-01"}
-    assert to_settle(person("admin-01"), on=TODAY) == 1
+    assert to_settle(sight_of(person("admin-01"), on=TODAY)) == 1
 
 
 def sees(who: str) -> bool:
@@ -92,7 +93,7 @@ def test_settling_who_is_meant_gives_her_the_children(extract: Path) -> None:
     bring_in(extract)
     nora = newcomer(ROLE, unit="three-bridges-1")
     settled = settle_identifier(column=ROLE, identifier="ocm-999", meant=nora, by=person("admin-01"), today=TODAY)
-    assert (settled, carried_by(), to_settle(person("admin-01"), on=TODAY)) == ([child()], ["ocm-999"], 0)
+    assert (settled, carried_by(), to_settle(sight_of(person("admin-01"), on=TODAY))) == ([child()], ["ocm-999"], 0)
     before = casefile()
     bring_in(extract)
     assert casefile() == before

@@ -1,13 +1,12 @@
 """What is kept of each extract, what it left to settle, and whom it named for each child."""
 
 import uuid
-from datetime import date
 from typing import Any, Final
 
 from django.db import models
 
 from homeward.casefile.models import Child, Episode, Event, Placement
-from homeward.casefile.sight import sight_of
+from homeward.casefile.sight import Sight
 from homeward.workforce.models import Agency, Person
 
 COLUMNS: Final = (
@@ -72,21 +71,21 @@ class Extract(models.Model):
         return f"{self.called}, {State(self.state).label}"
 
 
-def _is_hers(person: Person, on: date) -> models.Exists:
+def _is_hers(sight: Sight) -> models.Exists:
     """Whoever settles something changes the record: a record that is open by exception is only read.
 
     It is asked of each row that waits, for those are few, and children are many.
     """
-    hers = Child.objects.filter(sight_of(person, on=on).by_work)
+    hers = Child.objects.filter(sight.by_work)
     return models.Exists(hers.filter(pk=models.OuterRef("child_id")))
 
 
 class DifferenceQuerySet(models.QuerySet["Difference"]):
     """Differences."""
 
-    def to_settle(self, person: Person, *, on: date) -> "DifferenceQuerySet":
+    def to_settle(self, sight: Sight) -> "DifferenceQuerySet":
         """Those that nobody has settled, of the children whom a person sees by her work."""
-        return self.filter(_is_hers(person, on), settled_at=None)
+        return self.filter(_is_hers(sight), settled_at=None)
 
 
 class Decision(models.TextChoices):
@@ -134,10 +133,10 @@ class Difference(models.Model):
 class MentionQuerySet(models.QuerySet["Mention"]):
     """Mentions."""
 
-    def unknown(self, person: Person, *, on: date) -> "MentionQuerySet":
+    def unknown(self, sight: Sight) -> "MentionQuerySet":
         """Those of nobody whom Homeward knows, for the children whom a person sees by her work."""
         # `in`, because SQLite looks up no index for "not known".
-        return self.filter(_is_hers(person, on), is_known__in=[False])
+        return self.filter(_is_hers(sight), is_known__in=[False])
 
 
 class Mention(models.Model):

@@ -186,13 +186,13 @@ def _refuse_strangers(by: Person, child: Child, today: date) -> None:
         raise PermissionDenied("Only an administrator who sees the child settles a difference.")
 
 
-def to_settle(person: Person, *, on: date) -> int:
+def to_settle(sight: Sight) -> int:
     """How much waits for an administrator: differences, and identifiers of nobody."""
-    unknown = Mention.objects.unknown(person, on=on).values("column", "identifier").distinct()
-    return Difference.objects.to_settle(person, on=on).count() + unknown.count()
+    unknown = Mention.objects.unknown(sight).values("column", "identifier").distinct()
+    return Difference.objects.to_settle(sight).count() + unknown.count()
 
 
-def unknown_identifiers(person: Person, *, on: date) -> Any:
+def unknown_identifiers(sight: Sight) -> Any:
     """Each identifier of nobody, with the number of children who are named with it."""
-    named = Mention.objects.unknown(person, on=on).values("column", "identifier")
+    named = Mention.objects.unknown(sight).values("column", "identifier")
     return named.annotate(children=models.Count("child"), first=models.Min("pk")).order_by("column", "identifier")

@@ -38,7 +38,7 @@ def extracts_page(request: HttpRequest, visit: Visit) -> HttpResponse:
     given = {
         "form": form,
         "listed": [(extract, summary_of(extract.counts)) for extract in listed],
-        "to_settle": to_settle(visit.person, on=visit.today),
+        "to_settle": to_settle(visit.sight),
     }
     return render(request, "extracts/extracts.html", given)
 
@@ -66,7 +66,7 @@ def extract_page(request: HttpRequest, visit: Visit, extract_id: UUID) -> HttpRe
         "lines": lines_beside(extract),
         "is_finished": extract.state in {State.IMPORTED, State.DISCARDED, State.UNREADABLE},
         "untouched": visible.filter(pk__in=extract.untouched) if extract.untouched else [],
-        "to_settle": to_settle(visit.person, on=visit.today),
+        "to_settle": to_settle(visit.sight),
     }
     return render(request, "extracts/extract.html", given)
 
@@ -108,10 +108,10 @@ def _out_of_sight(visit: Visit, extract: Extract) -> set[str]:
 @signed_in(roles=_ADMINISTRATORS)
 def to_settle_page(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Identifiers of nobody, and differences between what was typed and what the extract says."""
-    waiting = Difference.objects.to_settle(visit.person, on=visit.today)
+    waiting = Difference.objects.to_settle(visit.sight)
     some = waiting.select_related("child", "episode", "placement", "event").order_by("child_id", "pk")[:_LISTED]
     given = {
-        "identifiers": unknown_identifiers(visit.person, on=visit.today),
+        "identifiers": unknown_identifiers(visit.sight),
         "columns": dict(Mention._meta.get_field("column").flatchoices),
         "count": waiting.count(),
         "differences": [_told(one) for one in some],
@@ -139,7 +139,7 @@ def settle_page(request: HttpRequest, visit: Visit, difference_id: UUID) -> Http
 @signed_in(roles=_ADMINISTRATORS, methods=FORM)
 def identify_page(request: HttpRequest, visit: Visit, mention_id: int) -> HttpResponse:
     """Say who or what the state system means."""
-    waiting = Mention.objects.unknown(visit.person, on=visit.today)
+    waiting = Mention.objects.unknown(visit.sight)
     mention = get_object_or_404(waiting, pk=mention_id)
     form = MeantForm(request.POST or None, mention=mention, sight=visit.sight)
     if form.is_valid():
@@ -158,7 +158,7 @@ def identify_page(request: HttpRequest, visit: Visit, mention_id: int) -> HttpRe
 @signed_in(roles=_ADMINISTRATORS, methods=FORM)
 def identifiers_page(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Many identifiers at once: what is chosen is settled, each by itself; what can not be stays, with its fault."""
-    found = list(unknown_identifiers(visit.person, on=visit.today)[: _LISTED + 1])
+    found = list(unknown_identifiers(visit.sight)[: _LISTED + 1])
     mentions = Mention.objects.in_bulk([one["first"] for one in found])
     forms = [
         MeantForm(

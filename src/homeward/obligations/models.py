@@ -125,6 +125,7 @@ class Determination(OfChild):
         indexes = (
             models.Index(fields=("child",), name="determination_child"),
             models.Index(fields=("ongoing_case_manager", "determination"), name="determination_case_manager"),
+            models.Index(fields=("permanency_consultant", "determination"), name="determination_consultant"),
             models.Index(fields=("unit", "determination"), name="determination_unit"),
             models.Index(fields=("agency", "determination", "window_opens_on"), name="determination_agency"),
         )

@@ -127,7 +127,7 @@ def waiting_for(visit: Visit) -> list[tuple[str, int, str]]:
     """What else waits for whoever looks after an agency's records: words, how much, and the address of the list."""
     found = []
     if RoleName.ADMINISTRATOR in visit.sight.roles:
-        found.append(("To settle from extracts", to_settle(visit.person, on=visit.today), reverse("to_settle")))
+        found.append(("To settle from extracts", to_settle(visit.sight), reverse("to_settle")))
     if REVIEW & visit.sight.roles:
         found.append(
             ("Opened by exception, to review", waiting_for_review(visit.sight).count(), reverse("broken_glass"))

@@ -1,7 +1,7 @@
 """Today: what each person finds in the morning, by her roles."""
 
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
 from uuid import UUID
@@ -83,14 +83,15 @@ def today_page(request: HttpRequest, visit: Visit) -> HttpResponse:
         given["grounds"] = grounds_of(row for one in shown for row in one.rows)
     if roles & SEE_FILES:
         units = _by_unit(visit) if roles & _WATCH else None
-        counted = of_unit if units is None else [asdict(unit) for unit in units]
+        counted = of_unit if units is None else units
         given["numbers"] = [
             (name, shows(visit.today)[name][0], f"{count:,}", f"{reverse('due')}?whose=mine&show={name}")
             for name, count in (_sums(counted) if counted else numbers(scope, visit.today)).items()
         ]
         if units is not None:
             given["numbers"] += _of_the_office(request, visit)
-            given |= {"units": units[:_MOST_UNITS], "more_units": len(units) > _MOST_UNITS}
+            given["units"] = _groups(units, "unit", "unit__name", "No unit", "unit", most=_MOST_UNITS)
+            given["more_units"] = len(units) > _MOST_UNITS
             given["overview"] = overview_of(visit.sight.agency_ids)
     return render(request, "worklists/today.html", given)
 
@@ -98,7 +99,7 @@ def today_page(request: HttpRequest, visit: Visit) -> HttpResponse:
 def _of_the_office(request: HttpRequest, visit: Visit) -> list[tuple[str, str, str, str]]:
     """What waits for whoever looks after the agency's records, as far as she may open the list of it."""
     waiting: dict[str, tuple[str, str, Callable[[], int]]] = {
-        "settle": ("To settle from extracts", "to_settle", lambda: to_settle(visit.person, on=visit.today)),
+        "settle": ("To settle from extracts", "to_settle", lambda: to_settle(visit.sight)),
         "exception": ("Opened by exception, to review", "broken_glass", waiting_for_review(visit.sight).count),
     }
     return [
@@ -167,8 +168,8 @@ def _by_worker(rows: Iterable[dict[str, Any]]) -> list[Group]:
     return _groups(of_workers, column, f"{column}__name", "Nobody assigned", "person")
 
 
-def _by_unit(visit: Visit) -> list[Group]:
-    """The units of her agency, whichever has most overdue first, from what was counted when something changed."""
+def _by_unit(visit: Visit) -> list[dict[str, Any]]:
+    """The three numbers of each unit of her agency, from what was counted when something changed."""
     columns = ("unit", "unit__name")
     tallies = Tally.objects.filter(agency__in=visit.sight.agency_ids)
     rows = list(tallies.values(*columns, *NUMBERS))
@@ -179,24 +180,27 @@ def _by_unit(visit: Visit) -> list[Group]:
     for row in rows:
         known = summed.setdefault(row["unit"], {**row, **dict.fromkeys(NUMBERS, 0)})
         known |= {name: known[name] + row[name] for name in NUMBERS}
-    return _groups(summed.values(), *columns, "No unit", "unit")
+    return list(summed.values())
 
 
-def _groups(rows: Iterable[dict[str, Any]], key: str, name: str, nobody: str, parameter: str) -> list[Group]:
-    found = list(rows)
-    most = max((row["overdue"] for row in found), default=0)
-    groups = [
+def _groups(
+    rows: Iterable[dict[str, Any]], key: str, name: str, nobody: str, parameter: str, most: int | None = None
+) -> list[Group]:
+    """The first of some rows, whichever has most overdue first."""
+    found = sorted(rows, key=lambda row: (-row["overdue"], row[name] or nobody))
+    highest = found[0]["overdue"] if found else 0
+    listed_at = f"{reverse('due')}?whose=mine&{parameter}="
+    return [
         Group(
             name=row[name] or nobody,
-            address=f"{reverse('due')}?whose=mine&{parameter}={row[key]}" if row[key] else "",
+            address=f"{listed_at}{row[key]}" if row[key] else "",
             overdue=row["overdue"],
             week=row["week"],
             cannot_tell=row["cannot_tell"],
-            share=round(100 * row["overdue"] / most) if most else 0,
+            share=round(100 * row["overdue"] / highest) if highest else 0,
         )
-        for row in found
+        for row in found[:most]
     ]
-    return sorted(groups, key=lambda group: (-group.overdue, group.name))
 
 
 def _consulted(visit: Visit) -> list[UUID]:
