@@ -37,6 +37,7 @@ def pages_of(of: Child) -> dict[str, str]:
         *SENT_ONLY,
         *correct,
         *("describe_goal", "plan_draft", "file_plan", "set_permanency_goal", "set_concurrent_goal", "plan_filed"),
+        "record_goals_stay",
     )
     return {name: reverse(name, args=(of.pk, *given.get(name, []))) for name in names}
 
