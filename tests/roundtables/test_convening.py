@@ -200,12 +200,11 @@ def test_a_stranger_convenes_nothing() -> None:
     assert Room.objects.count() == 1
 
 
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite locks no rows")
 def test_what_is_noted_of_somebody_waits_for_no_roundtable_that_is_convened_with_her() -> None:
     """Whoever notes refers to the person, and holds the end of the audit, for which the convener will wait."""
     with CaptureQueriesContext(connection) as asked:
         convened()
     locks = [one["sql"] for one in asked if "FOR " in one["sql"] and " UPDATE" in one["sql"]]
     of_people = [sql for sql in locks if 'FROM "workforce_person"' in sql or 'FROM "roundtables_room"' in sql]
-    assert len(of_people) == 2
+    assert len(of_people) == (2 if connection.vendor == "postgresql" else 0), "SQLite locks the whole file"
     assert all("FOR NO KEY UPDATE" in sql for sql in of_people)
