@@ -12,6 +12,8 @@ import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import partial
+from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -106,17 +108,17 @@ def _installation(data: Path, database: str | None = None) -> Iterator[None]:
 def _visit(asked: argparse.Namespace, page: Console, data: Path, database: str | None) -> None:
     plans = _plans(asked.users)
     with served(data, asked.workers, database) as port, ThreadPoolExecutor(asked.users) as threads:
+        visitors = list(threads.map(partial(_arrive, port), count(), plans))
         until = time.monotonic() + asked.seconds
-        working = [threads.submit(_work, port, number, plan, until, asked.pause) for number, plan in enumerate(plans)]
-        found = [one.result() for one in working]
+
+        def work(number: int) -> Seconds:
+            return visitors[number].works(plans[number][1], until, asked.pause)
+
+        found = list(threads.map(work, range(asked.users)))
         until = time.monotonic() + asked.seconds / 2
         saving = threads.submit(_record, port, until, asked.pause / 4)
-        others = [
-            threads.submit(_work, port, number, plan, until, asked.pause) for number, plan in enumerate(plans) if number
-        ]
+        list(threads.map(work, range(1, asked.users)))
         found += [saving.result()]
-        for other in others:
-            other.result()
     page.print(f"\n{asked.users} at once, {asked.pause} s on average between two pages of each\n")
     page.print(table_of(merged(found)))
 
@@ -148,13 +150,17 @@ def _plans(users: int) -> list[Plan]:
     return plans
 
 
-def _work(port: int, number: int, plan: Plan, until: float, pause: float) -> Seconds:
+def _arrive(port: int, number: int, plan: Plan) -> Visitor:
+    """Sign in, and open every page for a first time, which does not count: a process that has just started reads much.
+
+    Nobody's work is counted before everybody is there: these looks come without a pause.
+    """
     person, pages = plan
     visitor = Visitor(port, number)
     visitor.signs_in(person)
     for _, address in pages:
-        visitor.opens(address)  # A first time, which does not count: a process that has just started reads its code.
-    return visitor.works(pages, until, pause)
+        visitor.opens(address)
+    return visitor
 
 
 def _record(port: int, until: float, pause: float) -> Seconds:

@@ -53,8 +53,10 @@ class Visitor:
     def works(self, pages: Iterable[tuple[str, str]], until: float, pause: float) -> Seconds:
         """Open pages (what it is, address) in turn until a moment, with a pause before each, so long on average.
 
-        People do not keep time with each other: pauses of one length would let all ask at once, again and again.
+        People do not keep time with each other: pauses of one length would let all ask at once, again and again. What
+        she opened before does not count.
         """
+        self.seconds = {}
         for called, address in cycle(pages):
             self._waits(self.chance.expovariate(1 / pause))
             if time.monotonic() >= until:

@@ -21,6 +21,7 @@ from uuid import UUID
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
 
 from homeward.casefile.access import Assignment, BreakGlass, NamedPerson, TribalAffiliation
+from homeward.workforce.dated import DatedQuerySet
 from homeward.workforce.models import Agency, Cover, Person, Role, RoleName, TribalAgreement, with_agencies_below
 
 SEE_THEIR_AGENCY: Final = frozenset({RoleName.PERMANENCY_CONSULTANT, RoleName.QUALITY_STAFF, RoleName.ADMINISTRATOR})
@@ -51,28 +52,30 @@ class Sight:
     agreed_ids: frozenset[UUID] = frozenset()
     """The agencies in which an agreement lets her read of the children of her tribe."""
 
-    @cached_property
-    def _assigned(self) -> list[tuple[UUID, str, bool, bool]]:
-        """Every assignment that is hers to carry: child, role, whether the child is of her unit, and of her agency."""
-        q = Q()
-        for person_id, role in self.carries:
-            q |= Q(person_id=person_id, role=role)
-        if not q:
-            return []
-        rows = Assignment.objects.in_force(self.on).filter(q)
-        return list(
-            rows.values_list(
-                "child_id",
-                "role",
-                ExpressionWrapper(Q(child__unit_id__in=self.unit_ids), BooleanField()),
-                ExpressionWrapper(Q(child__agency_id__in=self.agency_ids), BooleanField()),
-            )
-        )
+    def carrying(self, role: str | None = None) -> DatedQuerySet[Assignment]:
+        """The assignments that are hers to carry, in one role or in any."""
+        q = NOBODY
+        for person_id, name in self.carries:
+            if role in {None, name}:
+                q |= Q(person_id=person_id, role=name)
+        return Assignment.objects.in_force(self.on).filter(q)
+
+    def carried(self, role: str | None = None) -> Q:
+        """The children assigned to her or to whom she covers."""
+        return Q(pk__in=self.carrying(role).values("child_id"))
 
     @cached_property
-    def _beyond_unit(self) -> list[tuple[UUID, str, bool]]:
-        """Those of them that are not found by her unit: child, role, and whether the child is of her agency."""
-        return [(child_id, role, of_agency) for child_id, role, of_unit, of_agency in self._assigned if not of_unit]
+    def _beyond(self) -> list[tuple[UUID, str, bool]]:
+        """What she carries beyond her unit and her consulting: child, role, whether the child is of her agency."""
+        if not self.carries:
+            return []
+        beyond = self.carrying()
+        if self.unit_ids:
+            beyond = beyond.exclude(child__unit_id__in=self.unit_ids)
+        if RoleName.PERMANENCY_CONSULTANT in self.roles:
+            beyond = beyond.exclude(role=RoleName.PERMANENCY_CONSULTANT, child__agency_id__in=self.agency_ids)
+        of_agency = ExpressionWrapper(Q(child__agency_id__in=self.agency_ids), BooleanField())
+        return list(beyond.values_list("child_id", "role", of_agency))
 
     @cached_property
     def named(self) -> list[UUID]:
@@ -88,14 +91,6 @@ class Sight:
         opened = BreakGlass.objects.in_force(self.on).filter(person_id=self.person_id)
         return list(opened.values_list("child_id", flat=True))
 
-    def carried_ids(self, role: str) -> set[UUID]:
-        """The children assigned to her or to whom she covers, in one role."""
-        return {child_id for child_id, name, *_ in self._assigned if name == role}
-
-    def carried(self, role: str) -> Q:
-        """The same as a condition."""
-        return Q(pk__in=self.carried_ids(role))
-
     @cached_property
     def supervised(self) -> Q:
         """The children of her unit."""
@@ -104,12 +99,12 @@ class Sight:
     def supervised_or_carried(self, role: str | None = None, *, but_agency: bool = False) -> Q:
         """Those of her unit, and those whom she carries in one role or in any, or only those of no agency of hers.
 
-        Whoever is found by the unit is not asked for by key once more: hundreds of keys in each query of a page cost
-        more than the page.
+        Whoever is found by the unit is not asked for by key once more, nor whom a consultant carries in her agency,
+        where she sees everybody: hundreds of keys in each query of a page cost more than the page.
         """
         beyond = {
             child_id
-            for child_id, name, of_agency in self._beyond_unit
+            for child_id, name, of_agency in self._beyond
             if role in {None, name} and not (but_agency and of_agency)
         }
         return self.supervised | Q(pk__in=beyond)

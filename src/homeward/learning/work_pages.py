@@ -40,7 +40,8 @@ def activity_page(request: HttpRequest, visit: Visit, path_id: UUID, code: str) 
 
 
 def _form(request: HttpRequest, visit: Visit, path: LearningPath, work: ActivityWork | None) -> WorkForm:
-    own = Child.objects.filter(visit.sight.supervised_or_carried(), visit.sight.by_work).exclude(visit.sight.practice)
+    sight = visit.sight
+    own = Child.objects.filter(sight.supervised | sight.carried(), sight.by_work).exclude(sight.practice)
     return WorkForm(
         request.POST or None,
         initial=initial_of(work),

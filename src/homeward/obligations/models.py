@@ -49,7 +49,8 @@ class ObligationQuerySet(models.QuerySet["Obligation"]):
 
     def open(self) -> "ObligationQuerySet":
         """Those that are not settled: overdue, open, upcoming, and those of which one can not tell."""
-        return self.filter(is_open=True)
+        # A list of one: for `is_open=True` Django writes the bare column, and for that SQLite uses no index.
+        return self.filter(is_open__in=(True,))
 
 
 class Obligation(OfChild):

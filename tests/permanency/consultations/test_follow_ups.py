@@ -6,7 +6,6 @@ from uuid import uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Q
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
@@ -28,7 +27,7 @@ def ago(days: int) -> date:
 
 
 def now_open(child: Child, today: date = TODAY) -> Open | None:
-    return next(iter(open_among(Q(pk=child.pk), today=today)), None)
+    return next(iter(open_among(Child.objects.filter(pk=child.pk).in_care(on=today), today=today)), None)
 
 
 def recorded(one: Consultation, kind: str = CHECK, who: str = "sup-01", **more: Any) -> FollowUp:

@@ -6,7 +6,6 @@ from uuid import UUID, uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Q
 from django.test import Client
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
@@ -58,7 +57,7 @@ def resolved(one: Consultation, who: str = "sup-01") -> SystemicBarrier:
 
 
 def open_kind(child: Child) -> str:
-    return open_among(Q(pk=child.pk), today=TODAY)[0].kind
+    return open_among(Child.objects.filter(pk=child.pk).in_care(on=TODAY), today=TODAY)[0].kind
 
 
 def test_a_check_that_is_corrected_stands_on_its_other_day_and_the_first_one_is_kept(child: Child) -> None:

@@ -4,13 +4,13 @@ A child's last roundtable is followed, as long as the child is in care. Steps of
 over to it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Final
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from homeward.casefile.models import Child, Event
 from homeward.obligations.models import Determination
@@ -18,7 +18,7 @@ from homeward.obligations.reasons import reason_words
 from homeward.obligations.recording import RATING
 from homeward.permanency.consultations.guide import guide_of
 from homeward.permanency.models import ActionStep, Consultation, ConsultationChild, FollowUp
-from homeward.permanency.models.consultations import ROUNDTABLE
+from homeward.permanency.models.consultations import ROUNDTABLE, UNREAD_IN_LISTS
 from homeward.website.words import counted, plain
 
 CHECK, REVIEW = FollowUp.Kind.CHECK.value, FollowUp.Kind.REVIEW.value
@@ -72,9 +72,8 @@ def name_of(consultation: Consultation, kind: str) -> str:
     return f"{guide.check_after}-day check" if kind == CHECK else f"{guide.review_after}-day review"
 
 
-def open_among(children: Q, *, today: date) -> list[Open]:
-    """The open follow-ups of the last roundtables of some children, the one due first first. Three queries."""
-    in_care = Child.objects.filter(children).in_care(on=today)
+def open_among(in_care: Collection[UUID] | QuerySet[Child], *, today: date) -> list[Open]:
+    """The open follow-ups of the last roundtables of some children in care, the one due first first. Two queries."""
     later = ConsultationChild.objects.filter(
         consultation__kind=ROUNDTABLE,
         consultation__held_at__isnull=False,
@@ -84,7 +83,7 @@ def open_among(children: Q, *, today: date) -> list[Open]:
     )
     last = ConsultationChild.objects.filter(
         ~Exists(later),
-        child__in=in_care.values("pk"),
+        child__in=in_care,
         consultation__kind=ROUNDTABLE,
         consultation__held_at__isnull=False,
         consultation__called_off_at=None,
@@ -92,7 +91,8 @@ def open_among(children: Q, *, today: date) -> list[Open]:
         consultation__on__lte=today,
     )
     found: dict[UUID, tuple[Consultation, list[Child]]] = {}
-    for member in last.select_related("consultation", "child").order_by("child__birth_date", "child_id"):
+    last = last.select_related("consultation", "child").defer(*UNREAD_IN_LISTS)
+    for member in last.order_by("child__birth_date", "child_id"):
         found.setdefault(member.consultation_id, (member.consultation, []))[1].append(member.child)
     done: dict[UUID, list[FollowUp]] = {}
     for one in (
@@ -105,8 +105,8 @@ def open_among(children: Q, *, today: date) -> list[Open]:
 
 def open_of(consultation: Consultation, *, today: date) -> Open | None:
     """The open follow-up of one roundtable; None: none is, or a later roundtable took it over."""
-    members = Q(pk__in=ConsultationChild.objects.filter(consultation=consultation).values("child"))
-    return next((one for one in open_among(members, today=today) if one.consultation == consultation), None)
+    children = Child.objects.filter(consultations__consultation=consultation).in_care(on=today)
+    return next((one for one in open_among(children, today=today) if one.consultation == consultation), None)
 
 
 def _open(consultation: Consultation, children: list[Child], done: list[FollowUp], today: date) -> Open | None:

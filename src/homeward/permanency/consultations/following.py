@@ -24,6 +24,7 @@ from homeward.permanency.consultations.guide import guide_on
 from homeward.permanency.consultations.settle import owner_of, resolve_barrier, settle_step
 from homeward.permanency.consultations.views import opened, refuse_reader
 from homeward.permanency.models import ActionStep, Consultation, ConsultationChild, SystemicBarrier
+from homeward.permanency.models.consultations import UNREAD_IN_LISTS
 from homeward.workforce.models import RoleName
 
 _SOON: Final = timedelta(days=14)
@@ -45,6 +46,7 @@ def steps_to_do(followed: Followed) -> QuerySet[ActionStep]:
     return (
         open_soon.filter(own)
         .select_related("consultation", "child", "person")
+        .defer(*UNREAD_IN_LISTS)
         .prefetch_related("consultation__members__child")
         .order_by("by_on", "row")
     )

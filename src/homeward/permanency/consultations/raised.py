@@ -18,6 +18,7 @@ from homeward.permanency.consultations.follow_ups import CHECK, REVIEW, Open
 from homeward.permanency.consultations.followed import Followed
 from homeward.permanency.consultations.guide import guide_on
 from homeward.permanency.models import ActionStep, Consultation, RaisedAnswer
+from homeward.permanency.models.consultations import UNREAD_IN_LISTS
 from homeward.permanency.models.following import Level
 from homeward.website.words import counted
 from homeward.workforce.models import RoleName
@@ -93,8 +94,10 @@ def _steps(followed: Followed, level: str) -> list[Raised]:
         by_on__lt=today - after,
         consultation__in={member.consultation_id for member in members},
     )
-    late = late.select_related("consultation", "child", "person").prefetch_related(
-        "consultation__members__child", "raised_answers__recorded_by"
+    late = (
+        late.select_related("consultation", "child", "person")
+        .defer(*UNREAD_IN_LISTS)
+        .prefetch_related("consultation__members__child", "raised_answers__recorded_by")
     )
     guide = guide_on(today)
     return [

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
@@ -60,7 +59,8 @@ def listing(visit: Visit, child: Child) -> dict[str, Any]:
     pks = [one.consultation.pk for one in listed]
     barriers = SystemicBarrier.objects.current().filter(consultation__in=pks).order_by("consultation__on", "row")
     latest = {one.category: one for one in barriers if one.child_id in {None, child.pk}}
-    follow_up = next(iter(open_among(Q(pk=child.pk), today=visit.today)), None)
+    in_care = Child.objects.filter(pk=child.pk).in_care(on=visit.today)
+    follow_up = next(iter(open_among(in_care, today=visit.today)), None)
     return {
         "child": child,
         "today": visit.today,

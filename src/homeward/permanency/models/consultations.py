@@ -25,6 +25,9 @@ KINDS = (
 ROUNDTABLE = KINDS[0][0]
 """The one kind that policy counts."""
 
+UNREAD_IN_LISTS = ("consultation__snapshot", "consultation__form")
+"""Long texts of the consultation to which something belongs: a list of many does without them."""
+
 LEVELS = (
     ("unit", "the unit"),
     ("agency", "the agency"),
