@@ -41,8 +41,8 @@ def event_of(child: Child) -> Event:
 @pytest.fixture
 def child() -> Child:
     """A child of unit 1 for whom a plan was filed."""
-    filed = Event.objects.filter(kind="permanency_plan_filed", child__unit=child_of().unit).order_by("child_id")[0]
-    return filed.child
+    filed = Event.objects.filter(kind="permanency_plan_filed", child__unit=child_of().unit)
+    return filed.order_by("child__external_id")[0].child
 
 
 def pages_of(child: Child) -> dict[str, str]:

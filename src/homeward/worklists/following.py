@@ -33,7 +33,9 @@ def following_up(visit: Visit) -> dict[str, Any]:
     followed = Followed(sight, today)
     given: dict[str, Any] = {}
     if sight.roles & SEE_FILES:
-        given["steps"] = list(steps_to_do(followed)[:_MOST_STEPS])
+        steps = steps_to_do(followed)
+        given["steps"] = list(steps[:_MOST_STEPS])
+        given["all_steps"] = steps.count() if len(given["steps"]) == _MOST_STEPS else len(given["steps"])
     if sight.roles & _READ:
         given["to_read"] = to_read(followed)
     levels = [level for level in Level.values if level in sight.roles]
@@ -58,7 +60,8 @@ def _links(given: dict[str, Any]) -> list[tuple[str, str]]:
     ]
     for name, at, one, several in _LISTS:
         if rows := given.get(name):
-            links.append((at, counted(len(rows), one, several)))
+            number = given["all_steps"] if name == "steps" else len(rows)
+            links.append((at, counted(number, one, several)))
     return links
 
 

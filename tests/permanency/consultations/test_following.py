@@ -1,6 +1,7 @@
 """Steps on Today, and what becomes of steps and barriers on the page."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
@@ -61,6 +62,17 @@ def test_the_steps_of_a_child_who_left_care_stand_on_nobodys_day(sign_in: SignIn
     held(child)
     Episode.objects.filter(child=child, discharged_on=None).update(discharged_on=TODAY)
     assertNotContains(sign_in("ocm-001").get(reverse("today")), "Call the aunt")
+
+
+def test_of_many_steps_the_first_stand_on_today_and_how_many_there_are(sign_in: SignIn, child: Child) -> None:
+    ActionStep.objects.update(state=ActionStep.State.COMPLETED)
+    step = held(child).actionsteps.get()
+    for again in range(25):
+        step.pk, step.row = uuid4(), f"1{again:03}a"
+        step.save(force_insert=True)
+    page = sign_in("ocm-001").get(reverse("today"))
+    assertContains(page, '<a href="#steps">26 action steps</a>', html=True)
+    assertContains(page, "These are the 25 whose day comes first, of 26.")
 
 
 def test_a_step_is_late_the_day_after_its_day(sign_in: SignIn, child: Child) -> None:
