@@ -2,7 +2,7 @@
 
 import gc
 
-pytest_plugins = ["tests.left_out", "tests.postgres", "tests.cast_county"]
+pytest_plugins = ["tests.left_out", "tests.shares", "tests.postgres", "tests.cast_county"]
 
 
 def pytest_collection_finish() -> None:

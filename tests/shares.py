@@ -1,0 +1,32 @@
+"""How the processes that run the tests share them: by file, and two of them begin with those of the browser.
+
+A browser uses several cores, and its tests wait as often as they reckon. Two of them side by side, beside a process of
+other tests, keep two cores busy; three would be in each other's way, and one would have everybody wait for it at the end.
+"""
+
+import pytest
+from xdist.remote import Producer
+from xdist.scheduler import LoadFileScheduling
+
+_BROWSER = "tests/browser/"
+_EVERY_PAGE = f"{_BROWSER}test_every_page.py"
+
+
+class _ByFile(LoadFileScheduling):
+    """Whole files, so that what a file prepares is prepared once, in the order in which they were collected."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = super()._split_scope(nodeid)
+        return _BROWSER if file.startswith(_BROWSER) and file != _EVERY_PAGE else file
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes longest begins first."""
+    items.sort(key=lambda item: not item.nodeid.startswith(_BROWSER))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadFileScheduling:
+    """xdist would begin with the files of most tests."""
+    config.option.loadscopereorder = False
+    return _ByFile(config, log)
