@@ -36,39 +36,46 @@ class Followed:
 
     @cached_property
     def members(self) -> list[Member]:
-        """The children of those consultations that were not called off and that she may read. Two queries.
+        """The children of those consultations that were not called off and that she may read. Three queries.
 
         As in `Consultation.objects.seen_by`, whoever reads one may open the record of every child in it.
         """
         sight = self.sight
-        whose = Q(child__unit_id__in=sight.unit_ids) | Q(child__in=sight.carrying().values("child_id"))
-        about = ConsultationChild.objects.filter(whose, consultation__called_off_at=None).values("consultation_id")
-        rows = ConsultationChild.objects.filter(consultation__in=about).values_list(
-            "consultation_id", "child_id", "child__unit_id", ExpressionWrapper(whose, BooleanField())
-        )
-        found = [(Member(*row), is_hers) for *row, is_hers in rows]
         in_care = Exists(Episode.objects.current().open(on=self.today).filter(child=OuterRef("pk")))
         listed = ExpressionWrapper(sight.by_work & sight.in_lists & Q(in_care), BooleanField())
-        asked = {member.child_id for member, _ in found}
+        asked = {member.child_id for member in self._of_consultations}
         seen = dict(Child.objects.seen_by(sight).filter(pk__in=asked).values_list("pk", listed))
-        hidden = {member.consultation_id for member, _ in found if member.child_id not in seen}
+        hidden = {member.consultation_id for member in self._of_consultations if member.child_id not in seen}
+        carried = {child_id for child_id, _ in self._carried}
         return [
             member
-            for member, is_hers in found
-            if is_hers and member.consultation_id not in hidden and seen[member.child_id]
+            for member in self._of_consultations
+            if (member.unit_id in sight.unit_ids or member.child_id in carried)
+            and member.consultation_id not in hidden
+            and seen[member.child_id]
         ]
+
+    @cached_property
+    def _of_consultations(self) -> list[Member]:
+        """Every child of a consultation that is about a child whom she supervises or carries."""
+        supervised = Child.objects.filter(self.sight.supervised).order_by()
+        # A union: asked for one or the other, PostgreSQL would look at every child there is.
+        hers = supervised.values("pk").union(self.sight.carrying().values("child_id"))
+        about = ConsultationChild.objects.filter(child__in=hers, consultation__called_off_at=None)
+        rows = ConsultationChild.objects.filter(consultation__in=about.values("consultation_id"))
+        return [Member(*row) for row in rows.values_list("consultation_id", "child_id", "child__unit_id")]
+
+    @cached_property
+    def _carried(self) -> set[tuple[UUID, str]]:
+        """Which of these children she carries in which roles."""
+        carried = self.sight.carrying().filter(child__in={member.child_id for member in self._of_consultations})
+        return set(carried.values_list("child_id", "role"))
 
     def of_role(self, role: str) -> list[Member]:
         """Those of the children for whom she does the work of a role."""
         if role == RoleName.SUPERVISOR:
             return [member for member in self.members if member.unit_id in self.sight.unit_ids]
         return [member for member in self.members if (member.child_id, role) in self._carried]
-
-    @cached_property
-    def _carried(self) -> set[tuple[UUID, str]]:
-        """Which of the children she carries in which roles."""
-        carried = self.sight.carrying().filter(child__in={member.child_id for member in self.members})
-        return set(carried.values_list("child_id", "role"))
 
     def of_level(self, level: str) -> list[Member]:
         """Those about whom she hears what is raised: of her unit, or assigned to her as consultant."""
