@@ -1,7 +1,7 @@
 """How the processes that run the tests share them: by file, and two of them begin with those of the browser.
 
-A browser uses several cores, and its tests wait as often as they reckon. Two of them side by side, beside a process of
-other tests, keep two cores busy; three would be in each other's way, and one would have everybody wait for it at the end.
+A browser uses several cores, and its tests wait as often as they reckon. Two of them beside a process of other tests
+keep two cores busy; three would be in each other's way, and for one alone everybody would wait at the end.
 """
 
 import pytest
@@ -12,7 +12,7 @@ _BROWSER = "tests/browser/"
 _EVERY_PAGE = f"{_BROWSER}test_every_page.py"
 
 
-class _ByFile(LoadFileScheduling):
+class _ByFile(LoadFileScheduling):  # type: ignore[misc]
     """Whole files, so that what a file prepares is prepared once, in the order in which they were collected."""
 
     def _split_scope(self, nodeid: str) -> str:
@@ -27,6 +27,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadFileScheduling:
-    """xdist would begin with the files of most tests."""
+    """In the order of collection, where xdist would begin with the files of most tests."""
     config.option.loadscopereorder = False
     return _ByFile(config, log)
