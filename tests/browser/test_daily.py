@@ -8,6 +8,7 @@ from homeward.casefile.models import Event
 from homeward.obligations.models import Obligation
 from tests.browser.at_work import can_be_used, late_plan, sign_in
 from tests.browser.visitor import Visitor
+from tests.casefile.staff import person
 from tests.cast_county import TODAY
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow, pytest.mark.usefixtures("county")]
@@ -98,10 +99,10 @@ def test_a_fault_in_its_place_stands_beside_its_field_and_nothing_typed_is_lost(
     page.get_by_text("Late by more than").click()
     page.get_by_role("link", name=f"Record relative search, {late.child}").first.click()
     page.get_by_text("Another day").click()
-    page.get_by_label("The other day").fill("someday")
+    page.get_by_label("Which day").fill("someday")
     visitor.presses("See what it moves")
     expect(page.locator("#faults")).to_be_focused()
-    expect(page.get_by_label("The other day")).to_have_value("someday")
+    expect(page.get_by_label("Which day")).to_have_value("someday")
     can_be_used(visitor)
 
 
@@ -127,7 +128,8 @@ def test_without_script_the_form_is_a_page(visitor: Visitor) -> None:
 
 
 def test_a_richer_form_opens_as_a_page(visitor: Visitor) -> None:
-    late, page = late_plan(), visitor.page
-    sign_in(visitor, late.ongoing_case_manager)
-    page.get_by_role("link", name=f"Record permanency plan filed, {late.child}").first.click()
-    page.wait_for_url(f"**/children/{late.child_id}/**")
+    page = visitor.page
+    sign_in(visitor, person("pc-01"))
+    page.get_by_text("Late by more than").first.click()
+    page.get_by_role("link", name="Record permanency rating").first.click()
+    page.wait_for_url("**/children/*/record/permanency_rating/")

@@ -106,7 +106,7 @@ def test_a_search_after_a_move_reaches_ten_relatives(visitor: Visitor) -> None:
     for name in called:
         call(visitor, name)
     expect(page.get_by_role("heading", name="Ask the family again")).to_have_count(0)
-    expect(page.get_by_text("8 (80 %)")).to_be_visible()
+    expect(page.get_by_text("8 (80%)")).to_be_visible()
     expect(page.get_by_text(HIDDEN)).to_have_count(0)
     write_to_them(visitor, called)
     visitor.opens(at("family/"))

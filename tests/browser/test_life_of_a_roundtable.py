@@ -164,7 +164,7 @@ def form_is_completed(visitor: Visitor, child: Child, one: Consultation) -> None
     visitor.opens(address("consultation_form", child.pk, one.pk))
     visitor.presses("Complete the form")
     expect(page.get_by_text("The form is completed and locked.")).to_be_visible()
-    page.get_by_role("link", name="Print, copy, or take it out as PDF or Word").click()
+    page.get_by_role("link", name="Print, copy, or download it as PDF or Word").click()
     with page.expect_download() as taken:
         page.get_by_role("link", name="PDF of the form").click()
     assert taken.value.path().read_bytes().startswith(b"%PDF")

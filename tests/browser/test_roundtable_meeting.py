@@ -127,7 +127,7 @@ def test_a_meeting_is_held_without_script_and_its_form_taken_out_as_a_pdf(visito
     visitor.presses("Save")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Permanency Consultation form")
     assert ActionStep.objects.filter(consultation=one).count() == 1
-    page.get_by_role("link", name="Print, copy, or take it out as PDF or Word").click()
+    page.get_by_role("link", name="Print, copy, or download it as PDF or Word").click()
     with page.expect_download() as taken:
         page.get_by_role("link", name="PDF of the form").click()
     name: Any = taken.value.suggested_filename

@@ -20,7 +20,7 @@ def types(visitor: Visitor, late: Obligation) -> None:
     """Opens the form for a search for relatives and types a day."""
     visitor.opens(f"/children/{late.child_id}/record/relative_search/")
     visitor.page.get_by_text("Another day").click()
-    visitor.page.get_by_label("The other day").fill("Nov 3, 2026")
+    visitor.page.get_by_label("Which day").fill("Nov 3, 2026")
 
 
 def sign_in_beside(page: Page, email: str) -> None:
@@ -60,7 +60,7 @@ def test_typing_keeps_the_session(visitor: Visitor, settings: Settings) -> None:
     sign_in(visitor, late.ongoing_case_manager)
     settings.SESSION_COOKIE_AGE = SECONDS
     types(visitor, late)
-    field = visitor.page.get_by_label("The other day")
+    field = visitor.page.get_by_label("Which day")
     for _ in range(8):
         visitor.page.wait_for_timeout(1200)
         field.press_sequentially(" ")
@@ -75,7 +75,7 @@ def test_what_was_typed_is_hidden_until_the_same_person_is_back_and_can_then_be_
     settings.SESSION_COOKIE_AGE = SECONDS
     types(visitor, late)
     expect(page.get_by_role("heading", name="You were signed out")).to_be_visible(timeout=20_000)
-    expect(page.get_by_label("The other day")).to_be_hidden()
+    expect(page.get_by_label("Which day")).to_be_hidden()
     assert str(late.child) not in page.title()
     can_be_used(visitor)
     settings.SESSION_COOKIE_AGE = 600
@@ -84,7 +84,7 @@ def test_what_was_typed_is_hidden_until_the_same_person_is_back_and_can_then_be_
     expect(page.get_by_text("You are not signed in yet.")).to_be_visible()
     sign_in_beside(page, str(late.ongoing_case_manager.email))
     page.get_by_role("button", name="I have signed in: show the page").click()
-    expect(page.get_by_label("The other day")).to_have_value("Nov 3, 2026")
+    expect(page.get_by_label("Which day")).to_have_value("Nov 3, 2026")
     visitor.presses("See what it moves")
     visitor.presses("Save")
     assert Event.objects.filter(child=late.child, kind="relative_search", on="2026-11-03").exists()

@@ -160,4 +160,4 @@ def test_each_component_has_dated_entries_with_documents_and_its_page_shows_what
     assertContains(page, '<a href="#teaming">Teaming</a>: 1 entry without a document')
     assertContains(page, "Minutes of Nov 3", count=7)
     ComponentEntry.objects.filter(child=child).update(on=TODAY - timedelta(days=91))
-    assertContains(client.get(page_at), "Nothing for 91 days; 1 entry without a document")
+    assertContains(client.get(page_at), "Nothing for 3 months (91 days); 1 entry without a document")

@@ -59,5 +59,5 @@ def test_a_plan_is_made_and_time_together_recorded_on_pages(sign_in: SignIn) -> 
     said = {"how_often": "Every Saturday", "place": "The park", "supervision": "none", "step": "save"}
     assertContains(client.post(form, opened(client, form) | said, follow=True), "Every Saturday")
     form = reverse("record_interaction", args=(hazel.pk, carla.pk))
-    assertContains(client.post(form, opened(client, form) | {"came": "home", "step": "save"}, follow=True), "100 % (1)")
+    assertContains(client.post(form, opened(client, form) | {"came": "home", "step": "save"}, follow=True), "100% (1)")
     assert "Record time together" not in page(sign_in("qa-01"), at)

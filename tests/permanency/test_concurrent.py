@@ -130,7 +130,7 @@ def test_the_eight_core_components_are_there_in_order(nevaeh: Child) -> None:
 def test_a_component_is_thin_without_an_entry_or_when_nothing_was_done_for_long(nevaeh: Child) -> None:
     assert components(nevaeh)["interaction"].thin == "Nothing is on record"
     entered(ComponentEntry, nevaeh, 91, component="interaction", what="Visits begun")
-    assert components(nevaeh)["interaction"].thin == "Nothing for 91 days"
+    assert components(nevaeh)["interaction"].thin == "Nothing for 3 months (91 days)"
     entered(ComponentEntry, nevaeh, 90, component="interaction", what="A visit")
     assert components(nevaeh)["interaction"].thin == ""
 

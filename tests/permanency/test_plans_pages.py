@@ -262,6 +262,7 @@ def test_a_worker_in_a_hurry_records_that_a_plan_was_filed_and_is_led_to_the_dra
     theo = child(THEO)
     at = f"/children/{theo.pk}/record/permanency_plan_filed/"
     assertContains(worker.get(at), f'href="{filing(theo)}"')
+    assertContains(worker.get(at, headers={"HX-Request": "true"}), 'id="recording" class="in-place__box"')
     assertContains(worker.post(at, opened(worker, at)), "Permanency plan filed, Sun, Nov 22, 2026.")
     answer = worker.post(at, opened(worker, at, step="save"))
     assert answer["Location"].endswith(f"/recorded/{event_of(theo, FILED).pk}/")

@@ -160,7 +160,7 @@ def test_legal_and_relational_permanence_stand_side_by_side(consultant: Client, 
     assertContains(page, "<strong>A lifelong connection</strong>")
     assertContains(page, "Relational permanence before")
     assertNotContains(page, "Total")
-    assertContains(tab(sign_in("pc-01"), child_called("marcus-everhart")), "Total 38.0, as the copy has it")
+    assertContains(tab(sign_in("pc-01"), child_called("marcus-everhart")), "Total 38, as the copy has it")
 
 
 def test_the_demonstration_shows_each_finding(child: Child) -> None:

@@ -110,6 +110,16 @@ def test_rooms_hours_and_absences_are_recorded(sign_in: SignIn) -> None:
     assert (RoomClosure.objects.get().withdrawn_at, Absence.objects.get().withdrawn_at) != (None, None)
 
 
+def test_whole_days_are_shown_without_hours_and_what_is_taken_back_is_named(sign_in: SignIn) -> None:
+    client, fac = sign_in("pc-01"), person("fac-01")
+    client.post(reverse("availability", args=(fac.pk,)), {"works_from": "9:00", "works_until": "15:00"})
+    client.post(reverse("away", args=(fac.pk,)), {"from_on": "12/1/2026", "until_on": "12/3/2026"})
+    said = "Tue, Dec 1, 2026 to Thu, Dec 3, 2026"
+    assertContains(client.get(reverse("availabilities")), said)
+    assertContains(client.get(reverse("withdraw_absence", args=(Absence.objects.get(person=fac).pk,))), said)
+    assertContains(client.get(reverse("availability", args=(fac.pk,))), 'value="09:00"')
+
+
 @pytest.mark.parametrize("faulty", [{"name": "Oak", "site": ""}, {"name": "Web", "site": "North", "is_virtual": "on"}])
 def test_a_room_stands_somewhere_and_a_virtual_one_nowhere(sign_in: SignIn, faulty: dict[str, str]) -> None:
     assertContains(sign_in("pc-01").post(reverse("add_room"), faulty), "Write the site")

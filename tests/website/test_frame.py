@@ -52,7 +52,7 @@ def test_the_agency_has_its_name_on_every_page(client: Client, settings: Setting
 def test_the_demonstration_says_that_it_is_one(client: Client, settings: Settings) -> None:
     assertNotContains(client.get("/policy/"), "demo-banner")
     settings.HOMEWARD_DEMO = True
-    assertContains(client.get("/policy/"), "Every child and every person here is made up.")
+    assertContains(client.get("/policy/"), "Everybody here is made up.")
 
 
 def test_a_page_that_is_not_there_says_so_kindly(client: Client) -> None:

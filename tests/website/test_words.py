@@ -1,9 +1,9 @@
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
 from homeward.website.outcomes import LOOKS, URGENCY
-from homeward.website.words import away, counted, day_words, due_words, plain, spoken
+from homeward.website.words import away, counted, day_words, due_words, lapse_words, plain, span_words, spoken
 
 TODAY = date(2025, 2, 26)
 
@@ -37,6 +37,29 @@ def test_days_numbers_and_codes_are_said_in_full() -> None:
     assert day_words(date(2025, 3, 3)) == "Mon, Mar 3, 2025"
     assert (counted(1, "child", "children"), counted(2000, "child", "children")) == ("1 child", "2,000 children")
     assert plain("tpr_petition_filed") == "TPR petition filed"
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [(1, "1 day"), (89, "89 days"), (91, "3 months (91 days)"), (685, "1 year and 10 months (685 days)")],
+)
+def test_days_that_went_by_are_said_in_years_and_months_too(days: int, said: str) -> None:
+    assert lapse_words(days) == said
+
+
+@pytest.mark.parametrize(
+    ("begins", "ends", "said"),
+    [
+        ((8, 0), (11, 0), "Tue, Dec 8, 2026 to Thu, Dec 10, 2026"),
+        ((8, 0), (9, 0), "Tue, Dec 8, 2026"),
+        ((8, 13), (8, 15), "Tue, Dec 8, 2026, 1:00 p.m. to 3:00 p.m."),
+        ((8, 13), (9, 0), "Tue, Dec 8, 2026, from 1:00 p.m."),
+        ((8, 0), (8, 15), "Tue, Dec 8, 2026, until 3:00 p.m."),
+        ((8, 13), (10, 0), "Tue, Dec 8, 2026, 1:00 p.m. to Wed, Dec 9, 2026"),
+    ],
+)
+def test_whole_days_are_said_without_hours(begins: tuple[int, int], ends: tuple[int, int], said: str) -> None:
+    assert span_words(*(datetime(2026, 12, day, hour) for day, hour in (begins, ends))) == said  # noqa: DTZ001
 
 
 def test_every_outcome_has_a_look_with_an_icon_and_a_word() -> None:

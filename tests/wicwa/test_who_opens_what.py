@@ -5,6 +5,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from pytest_django.asserts import assertContains
 
 from homeward.casefile.models import Assignment, Child
 from homeward.wicwa.entries import PAGES
@@ -81,6 +82,16 @@ def test_contacts_are_written_down_by_those_who_send_notices(sign_in: SignIn, wh
     assert client.get(reverse("tribal_contacts")).status_code == status
     end = client.post(reverse("end_tribal_contact", args=(contact.pk,)), {"why": "The tribe's letter of today"})
     assert end.status_code == (302 if status == 200 else 403)
+
+
+@pytest.mark.parametrize(("who", "leads"), [("ocm", True), ("coach-01", False), ("learner-01", False)])
+def test_the_tab_leads_to_the_contacts_only_who_may_open_them(
+    sign_in: SignIn, aiyana: Child, who: str, leads: bool
+) -> None:
+    child = aiyana if leads else Child.objects.get(external_id="practice-aiyana-rivers")
+    page = sign_in(role_of("ongoing_case_manager", aiyana) if leads else who).get(reverse("wicwa", args=(child.pk,)))
+    assertContains(page, "Record a notice")
+    assert (reverse("tribal_contacts") in page.getvalue().decode()) == leads
 
 
 def test_a_kind_of_record_that_there_is_not_is_not_found(client_of_worker: Client, aiyana: Child) -> None:

@@ -81,8 +81,8 @@ def test_a_block_has_quote_citation_reading_and_open_question(sign_in: SignIn) -
     assertContains(page, "Open question.")
 
 
-def test_filters_are_open_only_where_one_is_set(sign_in: SignIn) -> None:
+def test_a_list_begins_with_what_is_in_it_also_where_a_filter_is_set(sign_in: SignIn) -> None:
     client = sign_in("sup-01")
-    assertContains(client.get("/due/"), '<details class="filters-box no-print"><summary>')
-    assertContains(client.get("/due/?show=overdue"), '<details class="filters-box no-print" open><summary>')
-    assertNotContains(client.get("/due/?show=nothing-known"), " open><summary>Filter")
+    for address in ("/due/", "/due/?show=overdue", "/children/?status=poor"):
+        assertContains(client.get(address), "<summary>Filter and order</summary>")
+        assertNotContains(client.get(address), " open><summary>Filter")

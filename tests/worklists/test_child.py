@@ -2,12 +2,12 @@
 
 import pytest
 from django.urls import reverse
-from pytest_django.asserts import assertContains
+from pytest_django.asserts import assertContains, assertNotContains
 
 from homeward.casefile.models import Child
 from homeward.obligations.models import Obligation
 from tests.casefile.staff import child_of, person
-from tests.cast_county import SignIn
+from tests.cast_county import TODAY, SignIn
 
 pytestmark = pytest.mark.django_db
 
@@ -34,6 +34,14 @@ def test_flags_are_words(sign_in: SignIn) -> None:
     child = child_of()
     Child.objects.filter(pk=child.pk).update(indian_child="yes")
     assertContains(sign_in("sup-01").get(reverse("child", args=(child.pk,))), "<li>Indian child</li>")
+
+
+def test_a_child_who_was_rated_and_has_left_is_not_said_to_be_unrated(sign_in: SignIn) -> None:
+    left = Child.objects.counted().exclude(pk__in=Child.objects.in_care(on=TODAY).values("pk"))
+    rated = left.filter(events__kind="permanency_rating").order_by("external_id")[0]
+    page = sign_in("qa-01").get(reverse("child", args=(rated.pk,)))
+    assertContains(page, "Not in care now")
+    assertNotContains(page, "Not rated yet")
 
 
 def test_a_child_without_any_stay_has_a_page(sign_in: SignIn) -> None:

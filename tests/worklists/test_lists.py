@@ -16,6 +16,7 @@ from homeward.policy.vocabulary import EVENT_KINDS
 from homeward.website import keyset
 from homeward.website.policy_in_force import manual_in_force
 from homeward.website.words import age_words
+from homeward.worklists import by_child
 from homeward.worklists.tables import guarded
 from tests.casefile.staff import child_of, person
 from tests.cast_county import TODAY, SignIn
@@ -49,6 +50,12 @@ def test_today_shows_what_is_late_for_the_case_managers_own_children_with_a_way_
     page = text(sign_in(str(late.ongoing_case_manager.external_id)), "/today/")
     assert str(late.child) in page
     assert f"/children/{late.child_id}/record/{kind_that_satisfies(late.rule)}/" in page
+
+
+def test_what_somebody_else_records_says_what_settles_it(sign_in: SignIn) -> None:
+    said = text(sign_in("qa-01"), "/due/?rule=wi.permanency-plan-update")
+    assert "Settled by: permanency plan filed" in said
+    assert "record-button" not in said
 
 
 def test_a_supervisor_sees_her_unit_by_worker(sign_in: SignIn) -> None:
@@ -86,6 +93,24 @@ def test_a_filter_leaves_only_what_it_says(sign_in: SignIn, query: str, column: 
     found = rows(client, f"/due/export.csv?{query}")
     assert {row[column] for row in found} == values
     assert len(found) < len(rows(client, "/due/export.csv"))
+
+
+def test_what_a_list_is_narrowed_to_stands_above_it_and_each_can_be_taken_away(sign_in: SignIn) -> None:
+    client, unit = sign_in("sup-01"), person("sup-01").unit_id
+    said = text(client, f"/due/?show=overdue&unit={unit}&after=x")
+    chips = dict(re.findall(r'<li><a href="([^"]+)">([^<]+) <span aria-hidden', said))
+    assert chips == {f"?unit={unit}": "Overdue", "?show=overdue": "Three bridges 1"}
+    assert 'class="chips' not in text(client, "/due/")
+    assert re.findall(r'<li><a href="([^"]+)">Poor <span', text(client, "/children/?status=poor")) == ["?"]
+
+
+def test_a_tribal_guest_is_led_to_no_list_that_is_closed_to_her(
+    sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(by_child, "MOST_ROWS", 1)
+    client = sign_in("guest-01")
+    assert client.get("/due/?whose=mine").status_code == 403
+    assert "/due/" not in text(client, "/today/")
 
 
 def test_a_person_and_a_unit_are_filters_too(sign_in: SignIn) -> None:

@@ -77,6 +77,15 @@ def test_counting_again_keeps_one_night_only() -> None:
     assert keep_counts(as_of=TODAY) == before == NightlyCount.objects.count()
 
 
+@pytest.mark.parametrize("who", ["admin-01", "qa-01"])
+def test_whoever_watches_over_an_agency_is_led_to_coverage_and_barriers(sign_in: SignIn, who: str) -> None:
+    client = sign_in(who)
+    page = client.get("/today/").getvalue().decode()
+    for address in ("/roundtables/going/", "/barriers/"):
+        assert f'href="{address}"' in page
+        assert client.get(address).status_code == 200
+
+
 def test_before_the_first_night_nothing_is_made_up(sign_in: SignIn) -> None:
     NightlyCount.objects.all().delete()
     assert overview_of([]) is None

@@ -60,6 +60,10 @@ class Filters:
         asked["role"] = asked["role"] if asked["role"] in RoleName.values else ""
         return cls(**asked)
 
+    @property
+    def is_narrowed(self) -> bool:
+        return bool(self.role or self.agency or self.unit or self.left)
+
     def address(self, **more: str) -> str:
         """The address of the list with these filters."""
         return query({**vars(self), **more})
@@ -129,14 +133,14 @@ def add_person_page(request: HttpRequest, visit: Visit) -> HttpResponse:
 
     def save(found: Found) -> Done:
         person = _take_on(visit, found)
-        says = f"{person} is taken on."
+        says = f"{person} is added."
         if found["invites"] and person.email:
             says += " " + send(request, visit, person)
         return Done(reverse("person", args=(person.pk,)), says)
 
     agencies = agencies_of(visit.sight)
     return Asking(
-        title="Take somebody on",
+        title="Add a person",
         form=partial(AddPersonForm, agencies=agencies),
         save=save,
         back=reverse("people"),

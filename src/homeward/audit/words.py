@@ -110,7 +110,7 @@ VERBS: Final = {
     "download_refused_rows": "downloaded the rows that an extract was refused",
     "settle_difference": "settled a difference between the file and an extract",
     "settle_identifier": "settled an unknown identifier of an extract",
-    "exported": "took a list out",
+    "exported": "downloaded a list",
     "stopped_digest": "stopped the morning mail",
     "resumed_digest": "asked for the morning mail again",
     "assign": "assigned",
@@ -183,7 +183,7 @@ VERBS: Final = {
     "withdraw_absence": "took back that somebody is away",
     "write_content": "wrote a version of the agency's own texts",
     "recommend": "wrote what she recommends at a consultation",
-    "took_paper": "took a paper of a consultation out",
+    "took_paper": "downloaded a paper of a consultation",
     "upload_word_template": "took a Word template into use",
     "withdraw_word_template": "took a Word template out of use",
     "begin_consultation": "began a consultation",
@@ -213,9 +213,9 @@ VERBS: Final = {
     "record_family_interaction": "recorded time together with a relative",
     "merge_relatives": "recorded that two of a family are one person",
     "separate_relatives": "recorded that two of a family are two people after all",
-    "took_family_tree": "took a family tree out",
+    "took_family_tree": "downloaded a family tree",
     "bring_in_family_tree": "added people of a family tree file to a child's family",
-    "took_relative_letter": "took a letter to a relative out",
+    "took_relative_letter": "downloaded a letter to a relative",
     "settle_step": "recorded what became of an action step",
     "resolve_barrier": "recorded that a systemic barrier is resolved",
     "correct_follow_up": "corrected how a roundtable was followed up",
@@ -240,7 +240,7 @@ VERBS: Final = {
     "follow_learning_step": "followed a next step of learning up",
     "sign_learning": "signed a way of learning",
     "take_signature_back": "took a signature under a way of learning back",
-    "took_learning_summary": "took the summary of a way of learning out",
+    "took_learning_summary": "downloaded the summary of a way of learning",
 }
 
 OF_LEARNING: Final = frozenset(

@@ -36,7 +36,7 @@ class DatedForm(RecordingForm):
     """Something that happened on a day: today, yesterday or another; or something announced, on a day ahead."""
 
     when = forms.ChoiceField(label="When", widget=forms.RadioSelect(attrs=RADIO), initial=TODAY)
-    on = DayField(label="The other day", required=False)
+    on = DayField(label="Which day", required=False)
 
     field_order: tuple[str, ...] = ("when", "on")
 

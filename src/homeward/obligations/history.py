@@ -201,4 +201,4 @@ def _moved(move: Move) -> Moved:
 
 
 def _by(person: object) -> str:
-    return str(person) if person else "Extract of the state system"
+    return str(person) if person else "State system's extract"

@@ -72,8 +72,12 @@ class SpanForm(forms.Form):
 class AvailabilityForm(forms.Form):
     """Working hours and caps."""
 
-    works_from = forms.TimeField(label="Works from", initial=time(8, 30), help_text="For example 8:30")
-    works_until = forms.TimeField(label="until", initial=time(16, 30), help_text="For example 16:30")
+    works_from = forms.TimeField(
+        label="Works from", initial=time(8, 30), help_text="For example 8:30", widget=forms.TimeInput(format="%H:%M")
+    )
+    works_until = forms.TimeField(
+        label="Works until", initial=time(16, 30), help_text="For example 16:30", widget=forms.TimeInput(format="%H:%M")
+    )
     max_per_day = forms.IntegerField(label="Roundtables on one day, at most", required=False, min_value=0, max_value=9)
     max_per_week = forms.IntegerField(label="Roundtables in one week, at most", required=False, min_value=0,
                                       max_value=40, help_text="Empty: no limit.")  # fmt: skip
@@ -248,4 +252,5 @@ def _taking_back(visit: Visit, span: RoomClosure | Absence, back: str, whose: An
         withdraw_span(span, by=visit.person)
         return Done(back, f"Taken back for {whose()}.")
 
-    return Asking("Take it back", forms.Form, save, back, str(whose()), button="Take it back")
+    intro = f"{whose()}: {span.when}."
+    return Asking("Take it back", forms.Form, save, back, str(whose()), button="Take it back", intro=intro)

@@ -22,7 +22,7 @@ from homeward.roundtables.convene_form import rooms_for
 from homeward.roundtables.models import SchedulingSettings
 from homeward.roundtables.models.settings import CAPS, settings_for
 from homeward.roundtables.places import ARRANGES
-from homeward.website.words import capital, plain
+from homeward.website.words import capital, day_words, plain
 from homeward.workforce.models import Agency, Person
 
 _HALF_HOURS: Final = "A multiple of 30."
@@ -142,7 +142,7 @@ def _intro(known: SchedulingSettings, agency: Agency) -> str:
     if known.changed_at is None:
         return "These are usual numbers, not official ones: confirm each with your agency, then save."
     whose = "" if known.agency_id == agency.pk else f" They are those of {known.agency}; saving makes your own."
-    return f"As {known.changed_by} saved them on {timezone.localtime(known.changed_at):%b %d, %Y}.{whose}"
+    return f"As {known.changed_by} saved them on {day_words(timezone.localdate(known.changed_at))}.{whose}"
 
 
 def _as_typed(known: SchedulingSettings, form: SettingsForm) -> Iterator[tuple[str, Any]]:

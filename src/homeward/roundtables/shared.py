@@ -86,7 +86,5 @@ def withdraw_shared_absence_page(request: HttpRequest, visit: Visit, absence_id:
         withdraw_span(absence, by=visit.person)
         return Done(reverse("availabilities"), f"Taken back for {absence.unit or absence.agency}.")
 
-    back = reverse("availabilities")
-    return Asking("Take it back", forms.Form, save, back, _ABOVE, button="Take it back", intro=absence.what).answer(
-        request
-    )
+    back, intro = reverse("availabilities"), f"{absence.what}: {absence.when}."
+    return Asking("Take it back", forms.Form, save, back, _ABOVE, button="Take it back", intro=intro).answer(request)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from datetime import date, time
+from datetime import date, datetime, time, timedelta
 from typing import Final
 
 _LAPSE: Final = re.compile(r"(?<=overdue by )\d+ days|\d+ days(?= after it was due)")
@@ -43,6 +43,22 @@ def clock_words(at: time) -> str:
     return f"{at:%I:%M}".lstrip("0") + (" a.m." if at.hour < 12 else " p.m.")
 
 
+def span_words(begins: datetime, ends: datetime) -> str:
+    """From one moment to another, the last one left out; whole days without hours: "Tue, Dec 8, 2026"."""
+    last = (ends - timedelta(microseconds=1)).date()
+    from_hour = clock_words(begins.time()) if begins.time() != time.min else ""
+    to_hour = clock_words(ends.time()) if ends.time() != time.min else ""
+    if begins.date() != last:
+        return " to ".join(
+            f"{day_words(day)}, {hour}".removesuffix(", ")
+            for day, hour in ((begins.date(), from_hour), (last, to_hour))
+        )
+    if from_hour and to_hour:
+        return f"{day_words(last)}, {from_hour} to {to_hour}"
+    hours = f", from {from_hour}" if from_hour else f", until {to_hour}" if to_hour else ""
+    return f"{day_words(last)}{hours}"
+
+
 def near_words(day: date, today: date) -> str:
     """A day without its year where that is plain from today: "Mon, Mar 3"."""
     return f"{day:%a, %b} {day.day}" if abs((day - today).days) < 300 else day_words(day)
@@ -69,13 +85,14 @@ def spoken(sentence: str) -> str:
 
     The engine's own sentences have days alone, because others read them by machine.
     """
-    return _LAPSE.sub(lambda found: _lapse(int(found[0].split()[0]), found[0]), sentence)
+    return _LAPSE.sub(lambda found: lapse_words(int(found[0].split()[0])), sentence)
 
 
-def _lapse(days: int, said: str) -> str:
+def lapse_words(days: int) -> str:
+    """So many days as one says them; from three months on in years and months, and the days beside them."""
     months = int((days + 0.5) / _DAYS_OF_MONTH)
     if months < 3:
-        return said
+        return counted(days, "day")
     years, rest = divmod(months, 12)
     parts = [counted(number, noun) for number, noun in ((years, "year"), (rest, "month")) if number]
     return f"{' and '.join(parts)} ({counted(days, 'day')})"

@@ -62,6 +62,7 @@ def wicwa_page(request: HttpRequest, visit: Visit, child_id: UUID) -> HttpRespon
         "evaluations": evaluations_of(child),
         "evaluate_at": record_address(child.pk, EVALUATED, may),
         "correct_at": "correct_wicwa" if reader.records else "",
+        "may_designate": bool(DESIGNATE & visit.sight.roles),
         "notes": [
             one for one in TribeNote.objects.of(child.pk).select_related("tribe") if reader.reads_notes_of(one.tribe_id)
         ],

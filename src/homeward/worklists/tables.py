@@ -50,7 +50,7 @@ def taken_out(request: HttpRequest, visit: Visit, kind: Kind, table: Table) -> H
         messages.error(
             request,
             f"A workbook holds up to {MOST_IN_A_WORKBOOK:,} rows, and this list has {table.count:,}. "
-            "Narrow it with the filters, or take it out as CSV.",
+            "Narrow it with the filters, or download it as CSV.",
         )
         return redirect(table.back)
     audit.record(

@@ -8,7 +8,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
 from django.urls import reverse
-from pytest_django.asserts import assertContains, assertRedirects
+from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from homeward.permanency.consultations.guide import GUIDE, guide_of, guide_on
 from homeward.permanency.content.actions import write_version
@@ -91,6 +91,12 @@ def test_a_row_that_lacks_something_is_refused_beside_its_field_and_nothing_is_l
     assertContains(answer, "Fill in “Minutes”, or empty the row.")
     assertContains(answer, "Kept as typed")
     assert not ContentVersion.objects.exists()
+
+
+def test_a_list_of_lines_without_one_is_an_empty_field(sign_in: SignIn) -> None:
+    page = sign_in("admin-01").get(reverse("write_content", args=("learning-activities",)))
+    assertContains(page, "Rules behind it")
+    assertNotContains(page, "[]")
 
 
 def test_an_earlier_version_can_be_read_and_an_unknown_one_is_not_there(sign_in: SignIn) -> None:

@@ -17,7 +17,7 @@ from homeward.permanency.models import (
     PrognosisChecklist,
 )
 from homeward.permanency.models.plans import Written
-from homeward.website.words import capital, counted, plain
+from homeward.website.words import capital, counted, lapse_words, plain
 from homeward.wicwa.models import TribalInvitation
 
 EVENTS_OF = {
@@ -60,7 +60,7 @@ class Component:
         if self.latest_on is None:
             return "Nothing is on record"
         days = (self.today - self.latest_on).days
-        return f"Nothing for {counted(days, 'day')}" if days > self.quiet_after else ""
+        return f"Nothing for {lapse_words(days)}" if days > self.quiet_after else ""
 
     @property
     def lacks(self) -> list[str]:

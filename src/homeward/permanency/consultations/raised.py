@@ -20,7 +20,7 @@ from homeward.permanency.consultations.guide import guide_on
 from homeward.permanency.models import ActionStep, Consultation, RaisedAnswer
 from homeward.permanency.models.consultations import UNREAD_IN_LISTS
 from homeward.permanency.models.following import Level
-from homeward.website.words import counted
+from homeward.website.words import lapse_words
 from homeward.workforce.models import RoleName
 
 _MOST: Final = 50
@@ -67,7 +67,7 @@ class Raised:
 
     @property
     def late(self) -> str:
-        return f"{counted(self.days, 'day')} late"
+        return f"{lapse_words(self.days)} late"
 
 
 def children_of_level(sight: Sight, level: str) -> Q:

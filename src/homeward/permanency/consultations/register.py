@@ -22,7 +22,7 @@ from homeward.permanency.consultations.who import REGISTER
 from homeward.permanency.models import Consultation, SystemicBarrier
 from homeward.permanency.models.consultations import LEVELS
 from homeward.website.asked import query
-from homeward.website.words import capital, counted
+from homeward.website.words import capital, lapse_words
 from homeward.workforce.models import Person
 
 _MOST: Final = 300
@@ -43,7 +43,7 @@ class Pair:
 
     @property
     def age(self) -> str:
-        return counted(self.days, "day")
+        return lapse_words(self.days)
 
 
 @dataclass(frozen=True)

@@ -151,4 +151,4 @@ def _value(column: Column, said: Any) -> Any:
 
 
 def _shown(column: Column, value: Any) -> Any:
-    return "\n".join(value) if column.holds == "lines" and value else value
+    return "\n".join(value or ()) if column.holds == "lines" else value

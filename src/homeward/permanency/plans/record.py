@@ -230,5 +230,5 @@ def plan_filed_page(request: HttpRequest, visit: Visit, child_id: UUID) -> HttpR
         save=save,
         says=lambda found: f"{title}, {day_words(found['on'])}",
         template="permanency/plans_filed.html",
-        more={"draft": latest_save(child)},
+        more={"draft": latest_save(child), "in_place": True},
     ).answer(request)

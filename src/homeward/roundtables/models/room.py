@@ -3,7 +3,9 @@
 import uuid
 
 from django.db import models
+from django.utils import timezone
 
+from homeward.website.words import span_words
 from homeward.workforce.models import Agency, Person, Unit
 
 
@@ -39,6 +41,11 @@ class Span(models.Model):
     class Meta:
         abstract = True
         ordering = ("from_at",)
+
+    @property
+    def when(self) -> str:
+        """From when to when, in words; whole days without hours."""
+        return span_words(timezone.localtime(self.from_at), timezone.localtime(self.until_at))
 
 
 class RoomClosure(Span):
