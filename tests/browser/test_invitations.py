@@ -101,7 +101,7 @@ def test_the_facilitator_drops_out_the_day_before_and_the_consultant_finds_it_on
     expect(page.get_by_text("Your answer is saved")).to_be_visible()
     can_be_used(visitor)
     sign_in(visitor, person("pc-01"))
-    row = page.get_by_role("region", name="Somebody can not come").get_by_role("listitem")
+    row = page.get_by_role("region", name="Seats missing").get_by_role("listitem")
     assert f"{facilitator}, facilitator, can not come. “Ill”" in row.inner_text()
     visitor.opens(reverse("roundtable", args=(made.pk,)))
     can_be_used(visitor)

@@ -211,7 +211,7 @@ def test_a_facilitator_drops_out_the_day_before_and_the_smallest_change_is_accep
     days_pass((made.on - TODAY).days - 1)
     says_that_she_can_not_come(facilitators, letterbox, before)
     page = at_work(visitor, "pc-01")
-    page.get_by_role("region", name="Somebody can not come").get_by_role("link", name="Find somebody else").click()
+    page.get_by_role("region", name="Seats missing").get_by_role("link", name="Find somebody else").click()
     page.get_by_text(f"{before}, facilitator").click()
     visitor.presses("Find the smallest change")
     comes_back_after(visitor, work)

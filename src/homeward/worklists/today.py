@@ -119,7 +119,7 @@ def _by_role(visit: Visit, scope: ObligationQuerySet) -> dict[str, Any]:
         given["children"] = by_child(visit, listed(_urgent(scope, visit.today)))
     if RoleName.TRIBAL_GUEST in roles:
         of_tribe = scope.filter(child__in=Child.objects.filter(visit.sight.as_guest).values("pk"))
-        given["of_tribe"] = by_child(visit, listed(of_tribe))
+        given["of_tribe"] = by_child(visit, listed(of_tribe), most=MOST_CHILDREN)
     if RoleName.SUPERVISOR in roles:
         given["own"] = by_child(visit, listed(_urgent(scope, visit.today, RoleName.SUPERVISOR)))
     if RoleName.PERMANENCY_CONSULTANT in roles:
