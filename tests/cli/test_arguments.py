@@ -59,7 +59,7 @@ def test_rows_set_aside_never_take_the_place_of_the_caseload(tmp_path: Path) -> 
     before = (caseload / "children.csv").read_bytes()
     shown = run("evaluate", caseload, "--out", tmp_path / "out", "--skip-bad-rows", caseload / "children.csv")
     assert shown.exit_code == 2
-    assert "belongs to the caseload" in shown.stderr
+    assert "belongs to what is read" in shown.stderr
     assert (caseload / "children.csv").read_bytes() == before
 
 

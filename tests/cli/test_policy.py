@@ -185,7 +185,7 @@ def test_diff_does_not_write_over_the_caseload(tmp_path: Path) -> None:
     before = (caseload / "children.csv").read_bytes()
     shown = run("policy", "diff", "wi", "us", caseload, "--as-of", AS_OF, "--out", caseload / "children.csv")
     assert (shown.exit_code, shown.stdout) == (2, "")
-    assert "belongs to the caseload" in shown.stderr
+    assert "belongs to what is read" in shown.stderr
     assert (caseload / "children.csv").read_bytes() == before
 
 

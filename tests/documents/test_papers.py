@@ -4,6 +4,7 @@ import re
 import shutil
 import subprocess
 import zipfile
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from homeward.audit.models import Entry
 from homeward.casefile.models import Child
 from homeward.documents.actions import in_use, upload_template
 from homeward.documents.default_template import default_template
-from homeward.documents.papers import DRAFT, PAPERS, case_note, consultation_form
+from homeward.documents.papers import DRAFT, PAPERS, Section, case_note, consultation_form
 from homeward.documents.pdf import pdf_of
 from homeward.documents.sample import sample_of
 from homeward.documents.word import check_template, word_of
@@ -44,7 +45,9 @@ def one(child: Child) -> Consultation:
 
 
 def word_text(content: bytes) -> str:
-    return "\n".join(paragraph.text for paragraph in Document(BytesIO(content)).paragraphs)
+    made = Document(BytesIO(content))
+    cells = [cell.text for table in made.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(paragraph.text for paragraph in made.paragraphs), *cells])
 
 
 def template_saying(*lines: str) -> bytes:
@@ -222,3 +225,13 @@ def test_only_administrators_choose_templates(sign_in: SignIn, who: str) -> None
     template = in_use("case-note")
     assert template
     assert client.post(reverse("withdraw_word_template", args=(template.pk,))).status_code == 403
+
+
+def test_in_word_the_action_steps_are_a_table_with_headings_and_without_steps_there_is_none(child: Child) -> None:
+    one = held(child, SAID)
+    [table] = Document(BytesIO(word_of(consultation_form(one, children_of(one), child), None))).tables
+    assert [cell.text for cell in table.rows[0].cells] == ["What", "Who", "By when", "Barrier, and how it is overcome"]
+    assert [row.cells[0].text for row in table.rows[1:]] == ["Call the aunt"]
+    assert "tblHeader" in table.rows[0]._tr.xml
+    bare = replace(sample_of("case-note"), sections=[Section("Ideas", ["A house swap"])])
+    assert Document(BytesIO(word_of(bare, None))).tables == []

@@ -125,3 +125,18 @@ def siblings() -> tuple[Child, Child]:
         for who in ("ocm-001", "sup-01"):
             chosen(child, "together", who)
     return first, second
+
+
+@pytest.mark.parametrize(("asks", "is_asked"), [("ocm-001", "sup-01"), ("sup-01", "ocm-001")])
+def test_whoever_is_asked_finds_it_on_today_until_she_says_it_too(sign_in: SignIn, asks: str, is_asked: str) -> None:
+    child, says = determined("exempt"), "Say whether you want it too"
+    choice = chosen(child, "together", asks, "The foster parents ask how to go on.")
+    for who in (asks, "pc-01", "ocm-002", "sup-02"):
+        assertNotContains(sign_in(who).get(reverse("today")), says)
+    page = sign_in(is_asked).get(reverse("today"))
+    assertContains(page, says)
+    assertContains(page, f"{person(asks)} asks for one for")
+    assertContains(page, "The foster parents ask how to go on.")
+    chosen(child, "together", is_asked)
+    assert choice.confirmations.count() == 2
+    assertNotContains(sign_in(is_asked).get(reverse("today")), says)

@@ -8,9 +8,13 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains
 
-from homeward.casefile.models import Child, Event
-from homeward.roundtables.forecast import Month, bars
+from homeward.casefile.models import Child, Episode, Event
+from homeward.casefile.page import Visit
+from homeward.casefile.sight import sight_of
+from homeward.obligations.models import Obligation
+from homeward.roundtables.forecast import Month, bars, months_ahead
 from homeward.roundtables.models import Absence, Availability, Room, RoomClosure, Roundtable
+from homeward.roundtables.requests import roundtable_rules
 from tests.casefile.staff import person
 from tests.cast_county import TODAY, SignIn
 from tests.roundtables.arranged import SOON, convened, room, waiting_child
@@ -131,6 +135,20 @@ def test_the_months_ahead_stand_in_a_chart_and_in_its_table(sign_in: SignIn) -> 
     page = sign_in("pc-01").get(reverse("forecast")).content.decode()
     assert page.count("<rect") == page.count('<th scope="row">') == 6
     assert 'style="' not in page
+
+
+def test_sisters_and_brothers_who_are_due_in_the_same_month_are_one_roundtable_of_the_forecast() -> None:
+    visit = Visit(person("pc-01"), TODAY, sight_of(person("pc-01"), on=TODAY))
+    first = waiting_child()
+    before = sum(month.due for month in months_ahead(visit))
+    due = Obligation.objects.filter(child=first, rule__in=roundtable_rules(), outcome__in=("overdue", "open"))[0]
+    sister = Child.objects.listed_for(visit.sight).exclude(obligations__rule__in=roundtable_rules())[0]
+    Child.objects.filter(pk__in=(first.pk, sister.pk)).update(case_id="together", agency=first.agency)
+    due.pk, due.child, due.episode = None, sister, Episode.objects.current().filter(child=sister)[0]
+    due.save(force_insert=True)
+    assert sum(month.due for month in months_ahead(visit)) == before
+    Child.objects.filter(pk=sister.pk).update(case_id="another")
+    assert sum(month.due for month in months_ahead(visit)) == before + 1
 
 
 def test_bars_begin_at_zero_and_what_is_scarcer_decides() -> None:

@@ -20,13 +20,13 @@ def refuse_folder(folder: Path, name: str, caseload: Path | None = None) -> None
 
 
 def refuse_file(file: Path, name: str, caseload: Path) -> None:
-    """Refuse a file for rows that can not be made, or in whose place none may come: the caseload's, or a device."""
+    """Refuse a file for results that can not be made, or in whose place none may come: what is read, or a device."""
     if file.is_dir():
-        raise CommandError(f"{name}: {file} is a folder. Name a file for the rows.")
+        raise CommandError(f"{name}: {file} is a folder. Name a file.")
     if file.exists() and not file.is_file():
-        raise CommandError(f"{name}: {file} is a device or a pipe. Name a file for the rows.")
+        raise CommandError(f"{name}: {file} is a device or a pipe. Name a file.")
     if not file.absolute().parent.is_dir():
         raise CommandError(f"{name}: there is no folder {file.absolute().parent}.")
     inputs = [caseload, *(caseload.iterdir() if caseload.is_dir() else ())]
     if file.exists() and any(file.samefile(one) for one in inputs if one.exists()):
-        raise CommandError(f"{name}: {file} belongs to the caseload. Name another file for the rows.")
+        raise CommandError(f"{name}: {file} belongs to what is read. Name another file.")

@@ -97,8 +97,8 @@ def set_up_demo_county(
         write_ways_of_learning(as_of)
         if children:
             follow_roundtables_up(as_of, but=[row.child_id for member in cast(as_of) for row in member.children])
-            arrange_roundtables(as_of)
             let_one_end_soon(as_of)
+            arrange_roundtables(as_of)
     keep_counts(as_of=as_of)
     return loaded, refreshed
 

@@ -15,7 +15,7 @@ from homeward.casefile.page import SEE_FILES, Visit, signed_in
 from homeward.obligations.models import Obligation
 from homeward.roundtables.convene_form import rooms_for
 from homeward.roundtables.eligibility import facilitators
-from homeward.roundtables.models import Availability
+from homeward.roundtables.models import Availability, Separation
 from homeward.roundtables.requests import roundtable_rules
 from homeward.workforce.models import Role, RoleName
 
@@ -29,7 +29,7 @@ _WIDTH, _HEIGHT, _LEFT, _BOTTOM = 720, 300, 40, 40
 
 @dataclass(frozen=True)
 class Month:
-    """What falls due, and how many could be held."""
+    """How many roundtables fall due, and how many could be held."""
 
     first: date
     due: int
@@ -115,16 +115,20 @@ def months_ahead(visit: Visit) -> list[Month]:
 
 
 def _due(visit: Visit, firsts: list[date]) -> Counter[date]:
-    """How many children must have one by a day of each month; a child counts once a month."""
+    """How many must be held by a day of each month: sisters and brothers who are due in the same month meet in one."""
     open_ones = (
         Obligation.objects.listed_for(visit.sight)
         .open()
         .filter(rule__in=roundtable_rules(), outcome__in=("overdue", "open", "upcoming"), due_on__lt=firsts[-1])
     )
+    apart = set(Separation.objects.filter(withdrawn_on=None).values_list("child_id", flat=True))
     counted = set()
-    for child_id, on in open_ones.values_list("child_id", "due_on"):
+    for child_id, agency_id, case_id, on in open_ones.values_list(
+        "child_id", "child__agency_id", "child__case_id", "due_on"
+    ):
         if on:
-            counted.add((child_id, max(on.replace(day=1), firsts[0])))
+            together = (agency_id, case_id) if case_id and child_id not in apart else child_id
+            counted.add((together, max(on.replace(day=1), firsts[0])))
     return Counter(first for _, first in counted)
 
 

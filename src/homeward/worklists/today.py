@@ -19,6 +19,7 @@ from homeward.casefile.visibility import SEE_THEIR_AGENCY
 from homeward.extracts.settle import to_settle
 from homeward.obligations.models import Determination, ObligationQuerySet, Refresh, Tally
 from homeward.obligations.standing import NUMBERS, counts, shows
+from homeward.roundtables.asked_together import to_confirm
 from homeward.roundtables.certifications import own_certification
 from homeward.roundtables.invitations.answers import unanswered
 from homeward.roundtables.invitations.declined import declined_of
@@ -135,7 +136,7 @@ def _by_role(visit: Visit, scope: ObligationQuerySet) -> dict[str, Any]:
         given["declined"] = declined_of(visit)
     if {RoleName.ONGOING_CASE_MANAGER, RoleName.SUPERVISOR} & roles or visit.sight.practises_only:
         given |= {"moved": moved_since(visit), "without": without_something(visit), "most": MOST}
-        given["since"] = first_day(visit.today)
+        given["since"], given["asked_together"] = first_day(visit.today), to_confirm(visit)
     return given | following_up(visit)
 
 

@@ -153,3 +153,12 @@ def test_the_review_shows_the_status_then_and_now_and_the_way_to_the_rating(sign
     assertContains(client.get(f"{rate_at}?context=follow_up"), '<option value="follow_up" selected>')
     assertContains(client.get(at), "Next roundtable by policy")
     assertNotContains(sign_in("sup-01").get(at), rate_at)
+
+
+def test_the_review_calls_no_days_the_next_ones_that_have_passed(sign_in: SignIn, child: Child) -> None:
+    record_event(child=child, kind="permanency_rating", value="poor", on=ago(95), by=person("pc-01"), today=TODAY)
+    at = reverse("follow_up", args=(child.pk, held(child, on=ago(90)).pk))
+    child.determinations.update(window_opens_on=ago(40), window_closes_on=ago(0))
+    assertNotContains(sign_in("pc-01").get(at), "The days for it have passed")
+    child.determinations.update(window_closes_on=ago(1))
+    assertContains(sign_in("pc-01").get(at), "The days for it have passed")

@@ -1,7 +1,7 @@
 """The form: its sections, its countdown, what it notes; the snapshot; the paragraph for the plan."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -17,7 +17,7 @@ from homeward.permanency.consultations.steps import compared
 from homeward.permanency.consultations.text import form_text, paragraph, without_names
 from homeward.permanency.content.actions import write_version
 from homeward.permanency.content.versions import version_on
-from homeward.permanency.models import Consultation
+from homeward.permanency.models import Addendum, Consultation
 from tests.casefile.staff import person
 from tests.cast_county import TODAY, SignIn
 from tests.permanency.consultations.meetings import BARRIER, STEP, completed, held
@@ -160,7 +160,8 @@ def test_the_paragraph_says_what_concerns_the_child(child: Child) -> None:
 def test_names_are_replaced_whole_words_in_any_case() -> None:
     child = Child(first_name="Ann", last_name="Lee")
     assert (
-        without_names("ANN and Annette; Lee's home, Ann Lee", [child]) == "child 1 and Annette; child 1's home, child 1"
+        without_names("ANN and Annette; Lee's home, Ann Lee", [child])
+        == "The child and Annette; the child's home, the child"
     )
 
 
@@ -213,3 +214,10 @@ def test_a_meeting_that_is_written_down_later_shows_what_was_so_on_its_day() -> 
     assert said["Permanency status, the latest first"][0] == "Poor, Sun, Jan 4, 2026"
     assert said["Time in care"] == ["Removed Fri, Sep 22, 2023"]
     assert last.snapshot["as_of"] == "2026-01-27"
+
+
+def test_an_addendum_has_the_day_on_which_it_was_where_the_agency_is(child: Child) -> None:
+    one = completed(child)
+    late = datetime(2026, 11, 24, 3, 30, tzinfo=UTC)
+    Addendum.objects.create(consultation=one, text="More.", added_by=person("ocm-001"), added_at=late, token=uuid4())
+    assert form_text(one, [child])[-1].lines == [f"Mon, Nov 23, 2026, {person('ocm-001')}: More."]

@@ -1,6 +1,7 @@
 """What is ready for a roundtable and what is missing, each with the place where it is done."""
 
 import re
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -14,6 +15,7 @@ from homeward.roundtables.models import Invited, Roundtable
 from tests.casefile.staff import person
 from tests.cast_county import TODAY, SignIn
 from tests.roundtables.arranged import SOON, convened, other_child
+from tests.roundtables.invitations.conftest import Later
 from tests.roundtables.invitations.post import deliver
 
 pytestmark = pytest.mark.django_db
@@ -42,8 +44,10 @@ def items(client: Client, made: Roundtable) -> dict[str, str]:
     return {" ".join(re.sub(r"<.*?>", "", says).split()): word for word, says in found}
 
 
-def test_what_is_missing_stands_there_until_it_is_done(sign_in: SignIn, made: Roundtable) -> None:
+def test_what_is_missing_stands_there_until_it_is_done(sign_in: SignIn, made: Roundtable, later: Later) -> None:
     client = sign_in("pc-01")
+    assert not [says for says in items(client, made) if "not sent yet" in says], "it is on its way"
+    later(timedelta(minutes=3))
     first = items(client, made)
     assert next(word for says, word in first.items() if "people come" in says) == "Missing"
     assert next(word for says, word in first.items() if "not sent yet" in says) == "Missing"

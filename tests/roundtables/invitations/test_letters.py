@@ -1,7 +1,7 @@
 """Letters to whoever has a seat: announced, moved, cancelled, a seat changed; nothing of a child; nothing lost."""
 
 import re
-from datetime import timedelta
+from datetime import time, timedelta
 from smtplib import SMTPRecipientsRefused
 from typing import Any
 from uuid import uuid4
@@ -105,6 +105,28 @@ def test_whoever_loses_the_seat_gets_a_cancellation_and_answers_of_the_others_st
     assert (entry_in(gone)["STATUS"], "METHOD:CANCEL" in ics_in(gone)) == ("CANCELLED", True)
     assert letters_to("fac-02")[0].subject.startswith("Invitation")
     assert Invited.objects.get(roundtable=made, person=person("ext-01")).answer == "accepted"
+
+
+def test_a_change_says_which_time_it_was_to_be_or_that_the_beginning_stays() -> None:
+    made = convened()
+    deliver()
+    moved(made, at=time(13))
+    deliver()
+    assert "It was to be on Tue, Dec 1, 2026, 9:00 a.m.; now it is:" in latest_to("sup-01").body
+    moved(made, at=time(13), facilitator=person("fac-02"))
+    deliver()
+    assert "begins when it did" in latest_to("sup-01").body
+
+
+def test_whoever_loses_the_seat_while_it_is_moved_is_told_of_the_time_that_she_knows() -> None:
+    made = convened()
+    deliver()
+    moved(made, on=SOON + timedelta(days=1), at=time(13), facilitator=person("fac-02"))
+    deliver()
+    letter = latest_to("fac-01")
+    assert letter.subject == "Cancelled for you: permanency roundtable, Tue, Dec 1, 2026"
+    assert "When:  Tue, Dec 1, 2026, 9:00 a.m." in letter.body
+    assert "1:00 p.m." not in letter.body
 
 
 def test_cancelled_everybody_is_told_under_the_same_entry() -> None:

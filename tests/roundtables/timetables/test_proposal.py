@@ -13,6 +13,8 @@ from homeward.casefile.models import Assignment
 from homeward.roundtables.models import Roundtable, Stage, Timetable
 from homeward.roundtables.timetables import actions
 from homeward.roundtables.timetables.actions import Days, is_interrupted
+from homeward.roundtables.timetables.problem import Made
+from homeward.roundtables.timetables.words import fault_words
 from homeward.scheduling import solver
 from tests.casefile.staff import person
 from tests.cast_county import TODAY
@@ -146,3 +148,24 @@ def test_days_that_can_not_be_are_refused() -> None:
 def test_timetables_are_the_consultants_of_the_agency(who: str) -> None:
     with pytest.raises(PermissionDenied):
         ask(by=person(who))
+
+
+@pytest.mark.parametrize(
+    ("start", "says"),
+    [
+        ("2027-06-07T09:00", "Mon, Jun 7, 2027 is none of its days, "),
+        ("2026-11-26T09:00", "Thu, Nov 26, 2026 is no working day"),
+        (
+            "2026-11-24T11:30",
+            "11:30 a.m. to 1:30 p.m. does not fit into the hours for meetings, 8:30 a.m. to 4:30 p.m.",
+        ),
+    ],
+)
+def test_a_pin_that_can_not_be_says_which_of_its_day_and_its_hours_is_wrong(start: str, says: str) -> None:
+    one = {"id": "a", "minutes": 120, "opens_on": "2026-11-23", "closes_on": "2026-12-04", "pinned": {"start": start}}
+    day = {"opens": "08:30", "closes": "16:30", "lunch": ["12:00", "13:00"]}
+    problem = Made(document={"roundtables": [one], "day": day, "closed_days": ["2026-11-26"]})
+    fault = (
+        f"roundtables[0].pinned.start: {start} would put the meeting outside its window, its working days or the hours"
+    )
+    assert says in fault_words(fault, problem)

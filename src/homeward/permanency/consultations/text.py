@@ -5,6 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
+
 from homeward.casefile.models import Child
 from homeward.permanency.consultations.checks import noted
 from homeward.permanency.consultations.guide import SEATS, Guide, guide_of
@@ -75,7 +77,7 @@ def form_text(consultation: Consultation, children: Sequence[Child], at: Texts |
     }
     found = [Section(title, lines[code], code) for code, title in guide.form]
     added = [
-        f"{one.added_at:%b} {one.added_at.day}, {one.added_at.year}, {one.added_by}: {one.text}"
+        f"{day_words(timezone.localtime(one.added_at).date())}, {one.added_by}: {one.text}"
         for one in consultation.addenda.select_related("added_by")
     ]
     return [*found, Section("Addenda", added, "addenda")] if added else found
@@ -186,8 +188,10 @@ def by_first_names(said: str, children: Iterable[Child]) -> str:
 
 def without_names(said: str, children: Iterable[Child]) -> str:
     """A text in which the names of children stand no more, as far as they are written as on record."""
-    for number, child in enumerate(children, start=1):
+    listed = list(children)
+    for number, child in enumerate(listed, start=1):
+        instead = f"child {number}" if len(listed) > 1 else "the child"
         for name in (str(child), child.first_name, child.last_name):
             if name:
-                said = re.sub(rf"\b{re.escape(name)}\b", f"child {number}", said, flags=re.IGNORECASE)
-    return said
+                said = re.sub(rf"\b{re.escape(name)}\b", instead, said, flags=re.IGNORECASE)
+    return said[:1].upper() + said[1:] if said.startswith(("child ", "the child")) else said

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -20,6 +20,8 @@ from homeward.website.frame import address_of
 from homeward.website.words import clock_words, counted, day_words
 
 _NO_ANSWER: Final = "no answer yet"
+_ON_ITS_WAY: Final = timedelta(minutes=2)
+"""So long a letter may wait to be sent without anybody being told."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,8 @@ def _placed(seat: Seat, invited: Invited | None, waiting: dict[UUID, Letter]) ->
     if not seat.person or not seat.person.email:
         return Placed(seat, invited, answer, "has no e-mail address: tell her or him yourself")
     letter = waiting.get(invited.pk)
-    return Placed(seat, invited, answer, _not_sent(letter) if letter else "")
+    is_stuck = letter and (letter.problem or timezone.now() - letter.wanted_at > _ON_ITS_WAY)
+    return Placed(seat, invited, answer, _not_sent(letter) if letter and is_stuck else "")
 
 
 def _not_sent(letter: Letter) -> str:
@@ -87,11 +90,12 @@ def _seats(rows: list[Placed]) -> Iterator[Item]:
     says = f"{len(coming)} of {counted(len(asked), 'person', 'people')} come"
     others = "".join(f"; {answer}: {', '.join(people)}" for answer, people in by_answer.items())
     yield Item(not others, says + others)
-    unsent = [
-        f"{one.seat.who}: {one.unsent}" for one in asked if one.seat.person and one.seat.person.email and one.unsent
-    ]
-    if unsent:
-        yield Item(False, "; ".join(unsent))
+    unsent: dict[str, list[str]] = {}
+    for one in asked:
+        if one.seat.person and one.seat.person.email and one.unsent:
+            unsent.setdefault(one.unsent, []).append(one.seat.who)
+    for why, people in unsent.items():
+        yield Item(False, f"{', '.join(people)}: {why.removesuffix('.')}")
 
 
 def _external(rows: list[Placed]) -> Iterator[Item]:

@@ -31,20 +31,21 @@ _FILE: Final = "roundtable.ics"
 def message_of(letter: Letter, *, now: datetime) -> EmailMessage:
     """The e-mail of a letter as of now; its links are drawn."""
     invited = letter.invited
-    roundtable = invited.roundtable
+    roundtable, told_at = invited.roundtable, _told_at(letter)
     seats = [seat for seat in roundtable.seats.taken().select_related("person") if seat.person or seat.guest_name]
     given = {
         "letter": letter,
         "invited": invited,
         "roundtable": roundtable,
         "agency": roundtable.agency,
-        "is_change": letter.kind == Letter.Kind.REQUEST and _was_told(letter),
+        "is_change": letter.kind == Letter.Kind.REQUEST and told_at is not None,
+        "told_at": told_at,
         "seats": [seat for seat in _in_order(seats) if seat.role not in _UNNAMED],
         "further": sum(seat.role in _UNNAMED for seat in seats),
         **({} if letter.kind == Letter.Kind.CANCEL else _links(invited, now)),
     }
     message = EmailMultiAlternatives(
-        subject=_subject(letter, is_change=bool(given["is_change"])),
+        subject=_subject(letter, told_at),
         body=render_to_string("roundtables/invitations/letter.txt", given),
         to=[str(invited.person.email)],
         reply_to=[organizer_of(roundtable.agency)],
@@ -62,10 +63,10 @@ def _in_order(seats: Any) -> list[Any]:
     return sorted(seats, key=lambda seat: SeatRole.values.index(seat.role))
 
 
-def _was_told(letter: Letter) -> bool:
-    """Whether an earlier invitation to the same roundtable reached her."""
-    sent = letter.invited.letters.filter(kind=Letter.Kind.REQUEST, sent_at__isnull=False)
-    return sent.exclude(pk=letter.pk).exists()
+def _told_at(letter: Letter) -> datetime | None:
+    """The time of the roundtable that she was told the last time; None if no invitation reached her before."""
+    sent = letter.invited.letters.filter(kind=Letter.Kind.REQUEST, sent_at__isnull=False).exclude(pk=letter.pk)
+    return sent.order_by("-sequence").values_list("starts_at", flat=True).first()
 
 
 def _links(invited: Invited, now: datetime) -> dict[str, str]:
@@ -81,8 +82,9 @@ def _links(invited: Invited, now: datetime) -> dict[str, str]:
     return links
 
 
-def _subject(letter: Letter, *, is_change: bool) -> str:
-    when = f"{day_words(timezone.localtime(letter.starts_at).date())}"
+def _subject(letter: Letter, told_at: datetime | None) -> str:
+    starts_at = told_at if told_at and letter.kind == Letter.Kind.CANCEL else letter.starts_at
+    when = day_words(timezone.localtime(starts_at).date())
     match letter.kind:
         case Letter.Kind.CANCEL:
             return f"Cancelled for you: permanency roundtable, {when}"
@@ -91,4 +93,4 @@ def _subject(letter: Letter, *, is_change: bool) -> str:
         case Letter.Kind.LINK:
             return f"Your new link: permanency roundtable, {when}"
         case _:
-            return f"{'Changed' if is_change else 'Invitation'}: permanency roundtable, {when}"
+            return f"{'Changed' if told_at else 'Invitation'}: permanency roundtable, {when}"

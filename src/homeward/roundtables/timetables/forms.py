@@ -156,18 +156,26 @@ def as_pinned(timetable: Timetable, key: str) -> dict[str, Any]:
 
 
 class AcceptForm(forms.Form):
-    """What is asked before announced roundtables are changed."""
+    """What is asked before roundtables that are arranged are changed; no more than these changes need."""
 
     why = forms.CharField(label="Why they are changed", max_length=500, error_messages={"required": "Say why."})
     is_asked = forms.BooleanField(
-        label="I asked: no new facilitator is a relative or caregiver of a child", required=False,
+        label="I asked: no new facilitator is a relative or caregiver of a child",
         error_messages={"required": "Ask, and confirm it."},
-    )  # fmt: skip
+    )
     efforts = forms.CharField(
-        label="What was tried to find somebody from another agency", required=False, max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Needed where nobody from another agency comes, and nothing is written yet.",
+        label="What was tried to find somebody from another agency", max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}), error_messages={"required": "Say what was tried."},
     )  # fmt: skip
+
+    def __init__(self, *given: Any, is_one: bool, new_facilitator: bool, needs_efforts: bool, **named: Any) -> None:
+        super().__init__(*given, **named)
+        if is_one:
+            self.fields["why"].label = "Why it is changed"
+            self.fields["is_asked"].label = "I asked: the new facilitator is no relative or caregiver of a child"
+        for name, is_needed in (("is_asked", new_facilitator), ("efforts", needs_efforts)):
+            if not is_needed:
+                del self.fields[name]
 
 
 def usual_days(today: date) -> dict[str, date]:

@@ -1,7 +1,7 @@
 """The people and rooms of a problem: hours, absences, caps and closures, as the solver reads them."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -10,7 +10,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from homeward.roundtables.free import moment, shared_absences
-from homeward.roundtables.models import Absence, Availability, Room, RoomClosure, SchedulingSettings
+from homeward.roundtables.models import Absence, Availability, Room, RoomClosure
 from homeward.workforce.models import Person, Role, RoleName
 
 Spans = dict[UUID, list[list[str]]]
@@ -27,10 +27,13 @@ class Seated:
 
 
 def people_document(
-    seated: Seated, settings: SchedulingSettings, taken: Mapping[UUID, list[list[str]]], days: tuple[date, date],
-    today: date,
+    seated: Seated, usual: Mapping[str, Sequence[int | None]], taken: Mapping[UUID, list[list[str]]],
+    days: tuple[date, date], today: date,
 ) -> list[dict[str, Any]]:  # fmt: skip
-    """The people; `taken` are times of which only is known that they are taken. Six queries at most."""
+    """The people; `usual` are the caps by role of whom none is recorded, `taken` times that are taken, and no more.
+
+    Six queries at most.
+    """
     pks = [one.pk for one in seated.everybody]
     own = {one.person_id: one for one in Availability.objects.filter(person__in=pks)}
     roles: dict[UUID, dict[str, date | None]] = defaultdict(dict)
@@ -39,7 +42,7 @@ def people_document(
         roles[person_id][name] = max((day for day in (roles[person_id].get(name), until) if day), default=None)
     away = _away(seated.everybody, own.values(), days)
     return [
-        _person(one, seated, roles[one.pk], own.get(one.pk), settings) | {
+        _person(one, seated, roles[one.pk], own.get(one.pk), usual) | {
             "away": [*away.get(one.pk, []), *taken.get(one.pk, [])]
         }
         for one in seated.everybody
@@ -48,10 +51,10 @@ def people_document(
 
 def _person(
     one: Person, seated: Seated, roles: Mapping[str, date | None], own: Availability | None,
-    settings: SchedulingSettings,
+    usual: Mapping[str, Sequence[int | None]],
 ) -> dict[str, Any]:  # fmt: skip
     until = roles.get(RoleName.FACILITATOR)
-    usual = _usual_caps(roles, settings)
+    a_day, a_week = _widest(roles, usual)
     return {
         "id": str(one.pk),
         "agency": str(one.agency_id),
@@ -60,17 +63,22 @@ def _person(
         "can_facilitate": one.pk in seated.leads,
         "certified_until": until.isoformat() if until else None,
         "can_consult_externally": one.pk in seated.guests,
-        "max_per_day": own.max_per_day if own and own.max_per_day is not None else usual[0],
-        "max_per_week": own.max_per_week if own and own.max_per_week is not None else usual[1],
+        "max_per_day": own.max_per_day if own and own.max_per_day is not None else a_day,
+        "max_per_week": own.max_per_week if own and own.max_per_week is not None else a_week,
     }
 
 
-def _usual_caps(roles: Collection[str], settings: SchedulingSettings) -> Caps:
+def _widest(roles: Collection[str], usual: Mapping[str, Sequence[int | None]]) -> Caps:
     """Of whoever has several roles the widest: she is asked in each of them."""
-    caps = [settings.caps[role] for role in roles if role in settings.caps]
-    widest = [None if any(one[place] is None for one in caps) else max(one[place] for one in caps)
-              for place in (0, 1)] if caps else [None, None]  # fmt: skip
-    return widest[0], widest[1]
+    caps = [usual[role] for role in roles if role in usual]
+    a_day, a_week = ([cap[place] for cap in caps] for place in (0, 1))
+    return _most(a_day), _most(a_week)
+
+
+def _most(caps: Sequence[int | None]) -> int | None:
+    """The widest cap; None, which is no cap, is wider than any."""
+    known = [cap for cap in caps if cap is not None]
+    return max(known) if known and len(known) == len(caps) else None
 
 
 def _away(people: Collection[Person], own: Iterable[Availability], days: tuple[date, date]) -> Spans:

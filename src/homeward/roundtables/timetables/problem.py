@@ -17,7 +17,7 @@ from homeward.casefile.models import Child, Event
 from homeward.roundtables.convene_form import rooms_for
 from homeward.roundtables.eligibility import Team, external_consultants, facilitators, teams_of
 from homeward.roundtables.free import moment
-from homeward.roundtables.models import Kind, Room, SchedulingSettings, SeatRole
+from homeward.roundtables.models import Kind, Room, Roundtable, SchedulingSettings, SeatRole
 from homeward.roundtables.models.settings import settings_for
 from homeward.roundtables.order import key_of
 from homeward.roundtables.requests import HELD, Request
@@ -183,15 +183,18 @@ class _Making:
             only_taken |= at_fault
         for one in fixed:
             self.found.asked[str(one.roundtable.pk)] = one.as_asked
-            self.found.announced[str(one.roundtable.pk)] = one.as_announced
+            self.found.announced[str(one.roundtable.pk)] = one.as_fixed(seated)
 
     def _written(
         self, asked: list[dict[str, Any]], seated: Seated, pinned: list[Standing], taken: list[Standing]
     ) -> dict[str, Any]:
         settings, wish = self.settings, self.wish
-        sites = {name: f"site-{number}" for number, name in enumerate(sorted({one.site for one in self.rooms}))}
-        known = {str(one.pk) for one in seated.everybody}
+        elsewhere = _elsewhere([*pinned, *taken], self.rooms)
+        rooms = [*self.rooms, *elsewhere]
+        sites = {name: f"site-{number}" for number, name in enumerate(sorted({one.site for one in rooms}))}
         of_people, of_rooms = _taken(taken, settings)
+        for room, meetings in elsewhere.items():
+            of_rooms[room.pk] += _but_for(meetings, self.days)
         if wish.repairs:
             day = [moment(wish.repairs.on, time.min), moment(wish.repairs.on + timedelta(days=1), time.min)]
             for person_id in wish.absent:
@@ -206,10 +209,11 @@ class _Making:
             "closed_days": [day.isoformat() for day in each_day(self.days[0], self.days[1] + HORIZON)
                             if day.weekday() < 5 and not is_working_day(day)],
             "turnover_minutes": settings.turnover_minutes,
-            "rooms": rooms_document(self.rooms, of_rooms, sites),
-            "people": people_document(seated, settings, of_people, self.days, wish.today),
+            "rooms": rooms_document(rooms, of_rooms, sites),
+            # One meeting that is mended is bound by what is recorded of its people, as one that is convened by hand.
+            "people": people_document(seated, {} if wish.repairs else settings.caps, of_people, self.days, wish.today),
             "travel_minutes": dict(_travel(settings, sites)),
-            "roundtables": [*asked, *(one.as_pinned(known) for one in pinned)],
+            "roundtables": [*asked, *(one.as_pinned(seated) for one in pinned)],
         }  # fmt: skip
 
 
@@ -230,6 +234,22 @@ def _taken(standing: list[Standing], settings: SchedulingSettings) -> tuple[Span
             of_people[person_id].append(span(meeting.starts_at, meeting.ends_at))
         of_rooms[meeting.room_id].append(span(meeting.starts_at - turnover, meeting.ends_at + turnover))
     return of_people, of_rooms
+
+
+def _elsewhere(standing: Sequence[Standing], rooms: Sequence[Room]) -> dict[Room, list[Roundtable]]:
+    """Rooms of others in which there are meetings: people have a way from there, and nothing else is put there."""
+    found: dict[Room, list[Roundtable]] = defaultdict(list)
+    for one in standing:
+        if one.roundtable.room not in rooms:
+            found[one.roundtable.room].append(one.roundtable)
+    return found
+
+
+def _but_for(meetings: Sequence[Roundtable], days: tuple[date, date]) -> list[list[str]]:
+    """All the time of some days but that of these meetings."""
+    ends = [moment(days[0], time.min), *sorted(one.ends_at for one in meetings)]
+    begins = [*sorted(one.starts_at for one in meetings), moment(days[1] + timedelta(days=1), time.min)]
+    return [span(from_at, until_at) for from_at, until_at in zip(ends, begins, strict=True) if from_at < until_at]
 
 
 def _travel(settings: SchedulingSettings, sites: Mapping[str, str]) -> Iterator[tuple[str, int]]:

@@ -62,6 +62,7 @@ class Row:
     pinned: list[str]
     can_be_changed: bool
     became: Mapping[str, str]
+    has_new_facilitator: bool = False
 
     @property
     def at(self) -> str:
@@ -115,6 +116,11 @@ class Proposal:
     def days(self) -> list[tuple[date, list[Row]]]:
         """The meetings by day; of a repair only what is changed."""
         return _by_day(row for row in self.rows if not self.timetable.repairs_id or row.standing != STAYS)
+
+    @property
+    def refused(self) -> list[str]:
+        """Why something was not taken over when it was accepted."""
+        return [says for row in self.rows if (says := row.became.get("refused"))]
 
     @property
     def weeks(self) -> list[list[tuple[date, list[Row]]]]:
@@ -179,7 +185,7 @@ class Proposal:
             facilitator=self._person(meeting["facilitator"]),
             external=self._person(meeting["external"]),
             tier=TIERS[meeting["external_tier"]],
-            needs_efforts=meeting["external_tier"] != "other_agency" and (before is None or bool(was)),
+            needs_efforts=_needs_efforts(before, meeting),
             kind=Kind(asked["kind"]).label,
             because=_because(asked),
             window="" if asked["is_fixed"] else _window(asked),
@@ -188,6 +194,7 @@ class Proposal:
             pinned=[_PARTS[part] for part in _PARTS if part in pin],
             can_be_changed=not asked["is_fixed"],
             became=self.timetable.became.get(key, {}),
+            has_new_facilitator=before is not None and before["facilitator"] != meeting["facilitator"],
         )
 
     def _unplaced(self, one: Mapping[str, Any]) -> Unplaced:
@@ -226,6 +233,12 @@ def _by_day(rows: Iterable[Row]) -> list[tuple[date, list[Row]]]:
 def _people_in(one: Mapping[str, Any]) -> list[str]:
     codes = [*one["blocked_by"], *((one.get("nearest") or {}).get("taken", ()))]
     return [code.partition(":")[2] for code in codes if ":" in code]
+
+
+def _needs_efforts(before: Mapping[str, Any] | None, meeting: Mapping[str, Any]) -> bool:
+    """Whether it is still to be written why nobody from another agency comes: it is, where that is new."""
+    is_new = before is None or before["external"] != meeting["external"]
+    return is_new and bool(meeting["external_tier"] != "other_agency")
 
 
 def _because(asked: Mapping[str, Any]) -> str:

@@ -15,6 +15,7 @@ from homeward.obligations.steps import Found
 from homeward.roundtables.actions import LIVE
 from homeward.roundtables.eligibility import CONVENE
 from homeward.roundtables.meetings import seen_by_file
+from homeward.roundtables.models import Answer
 from homeward.roundtables.requests import SCHEDULED
 from homeward.roundtables.timetables.actions import Days, ask_for_timetable
 from homeward.roundtables.timetables.forms import RepairForm
@@ -38,10 +39,12 @@ def repair_page(request: HttpRequest, visit: Visit, roundtable_id: UUID) -> Http
         return Done(reverse("timetable", args=(asked.pk,)), "The smallest change is looked for.")
 
     begins = clock_words(roundtable.starts_at_here.time())
+    seats = list(roundtable.seats.taken().select_related("person"))
+    said_no = roundtable.invited.filter(answer=Answer.DECLINED, withdrawn_at=None).values_list("person_id", flat=True)
     first = max(visit.today, min(roundtable.on, visit.today + timedelta(days=1)))
     return Asking(
         title="Find the smallest change",
-        form=partial(RepairForm, seats=list(roundtable.seats.taken().select_related("person"))),
+        form=partial(RepairForm, seats=seats),
         save=save,
         back=reverse("roundtable", args=(roundtable.pk,)),
         above="Roundtable",
@@ -49,5 +52,10 @@ def repair_page(request: HttpRequest, visit: Visit, roundtable_id: UUID) -> Http
         intro=f"{day_words(roundtable.on)}, {begins}, {roundtable.room}. First somebody else is looked for at the same "
         "time in the same room, then another room, then another time. All other roundtables stay. Nothing is changed "
         "before you accept it.",
-        initial={"first_day": first, "last_day": max(roundtable.on, visit.today) + timedelta(days=14), "seconds": 10},
+        initial={
+            "absent": [str(pk) for pk in said_no],
+            "first_day": first,
+            "last_day": max(roundtable.on, visit.today) + timedelta(days=14),
+            "seconds": 10,
+        },
     ).answer(request)

@@ -10,7 +10,7 @@ from homeward.casefile.models import Child
 from homeward.obligations.models import Determination
 from homeward.roundtables.free import moment, standing
 from homeward.roundtables.models import Attending, Roundtable, SchedulingSettings, Seat, SeatRole
-from homeward.roundtables.timetables.people import at_words
+from homeward.roundtables.timetables.people import Seated, at_words
 from homeward.roundtables.timetables.wish import Wish
 from homeward.roundtables.windows import first_day_after_notice, practical_last_day
 
@@ -73,14 +73,19 @@ class Standing:
             opens, closes = min(opens, own), max(closes, own)
         return opens, max(opens, closes)
 
-    def as_pinned(self, known: set[str]) -> dict[str, Any]:
+    def as_fixed(self, seated: Seated) -> dict[str, Any]:
+        """Its four parts as they stay. Who comes from outside to others alone is no external consultant here."""
+        return self.as_announced if self.external in seated.guests else {**self.as_announced, "external": None}
+
+    def as_pinned(self, seated: Seated) -> dict[str, Any]:
         """A meeting that is held as it is; of its people, those who matter to this timetable."""
-        on = self.roundtable.on.isoformat()
+        on, known, parts = self.roundtable.on.isoformat(), {one.pk for one in seated.everybody}, self.as_fixed(seated)
+        attendees = [one for one in self.seated if str(one) not in {parts["facilitator"], parts["external"]}]
         return {
             "id": str(self.roundtable.pk), "agency": str(self.roundtable.agency_id),
             "minutes": self.roundtable.minutes, "opens_on": on, "closes_on": on, "hearing_on": None,
-            "required": True, "priority": 0, "attendees": [one for one in self.others if one in known],
-            "connected": [], "pinned": self.as_announced,
+            "required": True, "priority": 0, "attendees": [str(one) for one in attendees if one in known],
+            "connected": [], "pinned": parts,
         }  # fmt: skip
 
 
@@ -88,7 +93,8 @@ def meetings_between(wish: Wish, days: tuple[date, date]) -> list[Standing]:
     """All live roundtables of these days, whoever arranged them: they take up people and rooms. Four queries."""
     from_at, until_at = moment(days[0], time.min), moment(days[1] + timedelta(days=1), time.min)
     live = standing(is_practice=wish.agency.is_practice)
-    listed = list(live.filter(starts_at__gte=from_at, starts_at__lt=until_at).order_by("starts_at", "pk"))
+    live = live.filter(starts_at__gte=from_at, starts_at__lt=until_at).select_related("room")
+    listed = list(live.order_by("starts_at", "pk"))
     seats: dict[UUID, list[Seat]] = defaultdict(list)
     for seat in Seat.objects.taken().filter(roundtable__in=listed, person__isnull=False).order_by("pk"):
         seats[seat.roundtable_id].append(seat)

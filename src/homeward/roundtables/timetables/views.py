@@ -18,10 +18,10 @@ from homeward.roundtables.eligibility import CONVENE
 from homeward.roundtables.models import Stage, Timetable
 from homeward.roundtables.models.timetable import UNDER_WAY
 from homeward.roundtables.timetables import actions
-from homeward.roundtables.timetables.accept import Answers, accept, changes_announced
+from homeward.roundtables.timetables.accept import Answers, accept
 from homeward.roundtables.timetables.actions import Days, is_interrupted
 from homeward.roundtables.timetables.forms import AcceptForm, AdjustForm, AskForm, as_pinned, pin_of, usual_days
-from homeward.roundtables.timetables.proposal import Proposal
+from homeward.roundtables.timetables.proposal import MOVED, Proposal
 from homeward.roundtables.timetables.words import goals_reached, proven_words
 
 _POST: Final = ("POST",)
@@ -125,8 +125,13 @@ def accept_page(request: HttpRequest, visit: Visit, timetable_id: UUID) -> HttpR
     """Take it over: what is new is planned, what is changed is announced anew."""
     timetable = hers(visit, timetable_id)
     proposal = Proposal(timetable, visit)
-    changed = [one for one in timetable.solution.get("meetings", ()) if changes_announced(timetable, one)]
-    form = AcceptForm(request.POST if request.method == "POST" else None) if changed else None
+    changed = [row for row in proposal.rows if row.standing == MOVED]
+    asks = {
+        "is_one": timetable.repairs_id is not None,
+        "new_facilitator": any(row.has_new_facilitator for row in changed),
+        "needs_efforts": any(row.needs_efforts for row in changed),
+    }
+    form = AcceptForm(request.POST if request.method == "POST" else None, **asks) if changed else None
     if request.method == "POST" and (form is None or form.is_valid()):
         answers = Answers(**form.cleaned_data) if form else Answers()
         try:

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 from uuid import UUID
 
 from homeward.casefile.models import Child
 from homeward.roundtables.models import Room
-from homeward.website.words import clock_words, near_words
+from homeward.website.words import clock_words, day_words, near_words
 from homeward.workforce.models import Person
 
 _KEY: Final = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
@@ -25,6 +25,7 @@ GOALS: Final = {
     "external_most": "Most meetings of one external consultant",
     "slack_days": "Working days left before the hearings, together",
 }
+_FRIDAY: Final = 4
 _MADE_LARGE: Final = frozenset({"required_scheduled", "optional_scheduled", "slack_days"})
 
 
@@ -83,12 +84,33 @@ def fault_words(fault: str, made: Any) -> str:
     place = _PLACE.match(fault)
     what = fault.partition(": ")[2] or fault
     what = _PLACE.sub(lambda found: f"the roundtable of {_about(asked[int(found[1])]['id'], made)}", what)
-    said = names_in(what)
+    said = names_in(re.sub(rf"\broom (?={_KEY.pattern})", "", what))
     said = re.sub(r"(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2})", lambda found: f"{found[1]} at {found[2]}", said)
     if not place:
         return f"{said}."
+    if "would put the meeting outside" in said:
+        said = _outside(asked[int(place[1])], made.document)
     about = _about(asked[int(place[1])]["id"], made)
-    return f"{about}: what is pinned can not be. {said[:1].upper()}{said[1:]}. Change or loosen what is pinned there."
+    said = f"{said[:1].upper()}{said[1:]}".removesuffix(".")
+    return f"{about}: what is pinned can not be. {said}. Change or loosen what is pinned there."
+
+
+def _outside(one: Mapping[str, Any], document: Mapping[str, Any]) -> str:
+    """What of the pinned time can not be: the day itself, or only the hours."""
+    start, day = datetime.fromisoformat(one["pinned"]["start"]), document["day"]
+    on, end = start.date(), start + timedelta(minutes=one["minutes"])
+    opens, closes = (date.fromisoformat(one[name]) for name in ("opens_on", "closes_on"))
+    if not opens <= on <= closes:
+        return f"{day_words(on)} is none of its days, {near_words(opens, on)} to {near_words(closes, on)}"
+    if on.weekday() > _FRIDAY or on.isoformat() in document["closed_days"]:
+        return f"{day_words(on)} is no working day"
+    hours, lunch = (day["opens"], day["closes"]), day["lunch"]
+    says = f"{clock_words(start.time())} to {clock_words(end.time())} does not fit into the hours for meetings"
+    return f"{says}, {_hours(hours)} but for {_hours(lunch)}"
+
+
+def _hours(span: Iterable[str]) -> str:
+    return " to ".join(clock_words(time.fromisoformat(one)) for one in span)
 
 
 def _about(key: str, made: Any) -> str:
