@@ -12,6 +12,7 @@ from homeward.scheduling.problem import Announced
 from homeward.scheduling.solver import search, solve
 from homeward.scheduling.solver.board import Board
 from homeward.scheduling.solver.counted import CountedModel
+from homeward.scheduling.solver.greedy import fill
 from homeward.scheduling.solver.model import Allowed
 from homeward.scheduling.solver.outline import OutlineModel, outlines, runs
 from homeward.scheduling.solver.program import Limits
@@ -19,7 +20,7 @@ from homeward.scheduling.solver.score import Scores
 from tests.scheduling.documents import document, person, problem_of, roundtable
 
 ONE_DAY = {"opens_on": "2026-12-01", "closes_on": "2026-12-01"}
-OF_NOBODY: dict[str, Any] = {"with_tiers": False, "named": None}
+OF_NOBODY: dict[str, Any] = {"with_tiers": False}
 
 
 def scores_of(**changes: Any) -> Scores:
@@ -60,6 +61,44 @@ def test_a_room_holds_as_many_as_have_whole_places_in_a_morning_and_an_afternoon
     assert required(scores) == most
 
 
+def test_a_meeting_that_leaves_a_morning_half_empty_takes_all_of_it() -> None:
+    """Four rooms for three hours and a half: beside four short ones in two of them there are only two long ones."""
+    rooms = [{**hall(), "id": f"hall-{number}"} for number in range(4)]
+    names = ("a", "b", "c", "d", "e", "f", "g", "h")
+    leaders = [
+        person(f"leader-{number}", can_facilitate=True, certified_until="2027-06-30") for number in range(len(names))
+    ]
+    scores = scores_of(
+        rooms=rooms,
+        people=[*with_people(*names), *leaders],
+        roundtables=[*alone(*names[:4], minutes=90), *alone(*names[4:], minutes=120)],
+        day={"opens": "08:30", "closes": "12:00", "lunch": ["12:00", "12:00"]},
+    )
+    assert required(scores) == 6
+
+
+def test_what_is_held_is_chosen_so_that_nobody_consults_more_often_than_must_be() -> None:
+    """Room for three of six; agency A would have them all consulted by the one guest, agency B by three."""
+    names = ("a", "b", "c")
+    asked = [*alone(*names), *alone("d", "e", "f", agency="B")]
+    spread = {"opens_on": "2026-12-01", "closes_on": "2026-12-03"}
+    people = [*with_people(*names, "d", "e", "f"), *(person(one, can_consult_externally=True) for one in ("x", "y"))]
+    scores = scores_of(
+        rooms=[hall()],
+        people=people,
+        roundtables=[{**one, **spread} for one in asked],
+        day={"opens": "09:00", "closes": "11:00", "lunch": ["11:00", "11:00"]},
+    )
+    board = fill(Board(scores.candidates), range(6))
+    place = next(number for number, goal in enumerate(scores.goals) if goal.name == "external_most")
+    assert scores.of(board)[0] == scores.of(board)[place] == 3
+    found = {one.place: one for one in outlines(scores, board, 0, **OF_NOBODY, limits=soon())}
+    assert found[place].bound == 1
+    held = set(found[place].starts or ())
+    assert len(held) == 3
+    assert len(held & {0, 1, 2}) <= 1
+
+
 def test_a_room_that_is_closed_in_the_morning_holds_nothing_then() -> None:
     shut = hall(["2026-12-01T08:00", "2026-12-01T12:00"])
     scores = scores_of(rooms=[shut], people=with_people("a", "b"), roundtables=alone("a", "b"))
@@ -74,7 +113,7 @@ def test_somebody_who_attends_both_is_in_one_at_a_time() -> None:
 def test_an_outline_offers_all_starts_of_the_days_that_it_chose() -> None:
     scores = scores_of()
     board = Board(scores.candidates)
-    for found in outlines(scores, board, 0, OF_NOBODY, limits=soon()):
+    for found in outlines(scores, board, 0, **OF_NOBODY, limits=soon()):
         assert found.starts is not None
         assert found.holds(scores.goals, scores.of(board)) == (not any(found.kept.values()))
         for number, starts in found.starts.items():

@@ -1,17 +1,14 @@
 """What can be said about the goals without a search: no timetable is better than that."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from homeward.scheduling.calendar import CELLS
 from homeward.scheduling.problem import Goal
 from homeward.scheduling.solver.loads import least_load
-from homeward.scheduling.solver.program import Limits
 from homeward.scheduling.solver.score import Scores
 
 
-def simple_bound(
-    scores: Scores, goal: Goal, reached: Sequence[int], bounds: Sequence[int | None], limits: Limits
-) -> int | None:
+def simple_bound(scores: Scores, goal: Goal, reached: Sequence[int], bounds: Sequence[int | None]) -> int | None:
     """A bound for a goal, of all timetables that reach as much in the goals before it."""
     asked, each = scores.candidates.problem.roundtables, scores.candidates.each
     possible = [one for one, candidate in zip(asked, each, strict=True) if candidate.starts]
@@ -22,21 +19,20 @@ def simple_bound(
             return sum(told is None for told in scores.announced.values())
         case "optional_scheduled":
             return sum(not one.required and one.priority == goal.priority for one in possible)
-        case "facilitator_most" | "external_most":
+        case "facilitator_most":
+            return least_load(scores.candidates, _held(scores, reached), as_leaders=True)
+        case "external_most":
             named = {one.name: value for one, value in zip(scores.goals, reached, strict=True)}
-            return least_load(scores, named, _held(scores, reached), goal.name.removesuffix("_most"), limits)
+            return least_load(scores.candidates, _held(scores, reached) - named["external_none"], as_leaders=False)
         case "slack_days":
             return _most_slack(scores, bounds)
     return 0
 
 
-def _held(scores: Scores, reached: Sequence[int]) -> Mapping[int | None, int]:
-    """How many meetings there are of each priority; None for the required ones."""
-    return {
-        goal.priority: value
-        for goal, value in zip(scores.goals, reached, strict=True)
-        if goal.name in ("required_scheduled", "optional_scheduled")
-    }
+def _held(scores: Scores, reached: Sequence[int]) -> int:
+    """How many meetings there are."""
+    counted = ("required_scheduled", "optional_scheduled")
+    return sum(value for goal, value in zip(scores.goals, reached, strict=True) if goal.name in counted)
 
 
 def _most_slack(scores: Scores, bounds: Sequence[int | None]) -> int:

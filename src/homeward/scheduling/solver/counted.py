@@ -6,19 +6,22 @@ where a good timetable is to be looked for.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from functools import reduce
+from functools import cached_property, reduce
+from itertools import chain
 from operator import and_
 from typing import Any, Final
 
 from homeward.scheduling.calendar import CELLS, cells_of
 from homeward.scheduling.problem import Goal
 from homeward.scheduling.solver.board import NOBODY, Board
+from homeward.scheduling.solver.loads import Shares
 from homeward.scheduling.solver.model import Allowed, Model, Use
 from homeward.scheduling.solver.program import Limits, Terms, is_chosen
 from homeward.scheduling.solver.score import Scores
 
 _COUNTED: Final = ("required_scheduled", "changed", "optional_scheduled", "slack_days")
-_TIERS: Final = ("external_none", "external_other_department")
+TIERS: Final = ("external_none", "external_other_department")
+LOADS: Final = ("facilitator_most", "external_most")
 
 
 class CountedModel(Model):
@@ -31,25 +34,20 @@ class CountedModel(Model):
         allowed: Allowed,
         *,
         with_tiers: bool = False,
-        named: str | None = None,
+        with_loads: bool = False,
         limits: Limits,
     ) -> None:
         super().__init__(board, scores, allowed, limits=limits)
-        self._named, self._most = named, self.program.number(0, len(allowed))
         self._of_other_agency: Terms = []
         self._of_other_department: Terms = []
-        self._has_tiers = with_tiers or named == "external_most"
+        self._with_tiers, self._with_loads = with_tiers, with_loads
         self._count_rooms()
         self._seat_those_without_choice()
         every = [(use, use.variable) for uses in self.starts.values() for use in uses]
         self._leaders = {person for one in self.candidates.each for person in one.leaders}
         self._count_people(every, self._leaders, as_leaders=True)
-        if named == "external_most":
-            self._name_consultants(every)
-        elif with_tiers:
+        if with_tiers:
             self._add_tiers(every)
-        if named == "facilitator_most":
-            self._name_leaders(every)
         for number, told in scores.announced.items():
             use = next(
                 (use for use in self.starts.get(number, ()) if told and self.is_possible(use, 1 << told.start)), None
@@ -134,44 +132,14 @@ class CountedModel(Model):
                 self._count_people(seated, people)
         self._count_people([*every, *all_seated], consultants | self._leaders)
 
-    def _name_leaders(self, every: list[tuple[Use, Any]]) -> None:
-        """Who leads each meeting, in whatever room."""
-        loads: dict[int, Terms] = defaultdict(list)
-        for use, variable in every:
-            seats = {
-                person: self.program.choice()
-                for person in self.candidates.each[use.number].leaders
-                if self.is_possible(use, self.candidates.free_to_lead(person, use.length))
-            }
-            self.program.row([*((seat, 1) for seat in seats.values()), (variable, -1)], least=0, most=0)
-            self._seat(use, seats, loads)
-        self._share_out(loads)
-
-    def _name_consultants(self, every: list[tuple[Use, Any]]) -> None:
-        """Who consults in each meeting, in whatever room."""
-        loads: dict[int, Terms] = defaultdict(list)
-        for use, variable in every:
-            one = self.candidates.each[use.number]
-            seats = {
-                person: self.program.choice()
-                for person, _ in one.consultants()
-                if self.is_possible(use, self.candidates.free(person, use.length))
-            }
-            terms = [(seat, 1) for seat in seats.values()]
-            self.program.row([*terms, (variable, -1)], least=None if one.may_lack_external else 0, most=0)
-            self._of_other_agency += [(seats[person], 1) for person in one.other_agency if person in seats]
-            self._of_other_department += [(seats[person], 1) for person in one.other_department if person in seats]
-            self._seat(use, seats, loads)
-        self._share_out(loads)
-
-    def _seat(self, use: Use, seats: Mapping[int, Any], loads: dict[int, Terms]) -> None:
-        for person, seat in seats.items():
-            self.uses[person].append(use._replace(variable=seat))
-            loads[person].append((seat, 1))
-
-    def _share_out(self, loads: Mapping[int, Terms]) -> None:
-        for terms in loads.values():
-            self.program.row([*terms, (self._most, -1)], most=0)
+    @cached_property
+    def _shares(self) -> Shares:
+        """What everybody takes of the seats, of each tier as much as the meetings have: only if a goal asks for it."""
+        shares = Shares(self.program, self.candidates, self.starts)
+        if self._with_tiers:
+            for parts, taken in zip((self._of_other_agency, self._of_other_department), shares.of_tier, strict=True):
+                self.program.row([*parts, *((share, -1) for share, _ in taken)], least=0, most=0)
+        return shares
 
     def _add_same(self, use: Use, leader: int, external: int) -> None:
         """A variable that can be chosen only if the meeting begins as announced; it takes its people's time."""
@@ -185,18 +153,20 @@ class CountedModel(Model):
 
     def terms(self, goal: Goal) -> tuple[Terms, int]:
         """The goal as a sum, and what the meetings that stay add to it."""
-        if goal.name == self._named:
-            return [(self._most, 1)], 0
-        if goal.name == "external_none":
-            seated = (*self._of_other_agency, *self._of_other_department)
-            return [*self.count(self.allowed), *((part, -1) for part, _ in seated)], 0
-        if goal.name == "external_other_department":
-            return self._of_other_department, 0
+        if goal.name in LOADS:
+            return [(self._shares.most[goal.name], 1)], 0
+        if goal.name in TIERS:
+            parts = (self._of_other_agency, self._of_other_department) if self._with_tiers else self._shares.of_tier
+            if goal.name == "external_other_department":
+                return parts[1], 0
+            return [*self.count(self.allowed), *((part, -1) for part, _ in chain(*parts))], 0
         return super().terms(goal)
 
     def knows(self, goal: Goal) -> bool:
         """Whether the goal can be told from what is counted."""
-        return goal.name in (*_COUNTED, self._named) or (goal.name in _TIERS and self._has_tiers)
+        if goal.name in TIERS:
+            return self._with_tiers or self._with_loads
+        return goal.name in _COUNTED or self._with_loads
 
     def hint(self, board: Board) -> dict[Any, float]:
         """The starts of the meetings of a board."""
@@ -206,7 +176,7 @@ class CountedModel(Model):
             start, site = now.get(use.number, (0, None))
             values[use.variable] = site == use.site and self.is_possible(use, start)
         kept = {same: board.placed.get(number) == self.scores.announced[number] for number, same in self.same.items()}
-        return {**values, **kept, **({} if self._named else {self._most: 0})}
+        return {**values, **kept}
 
     def chosen_starts(self) -> dict[int, dict[str | None, int]]:
         """The starts, by site, that the last search chose."""

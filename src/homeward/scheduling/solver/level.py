@@ -28,18 +28,25 @@ def _hand_over(board: Board, seat: str, loads: Counter[int], announced: Mapping[
         is_as_announced = announced.get(number) == meeting
         if now == told or loads[now] < most or is_as_announced or _is_fixed(asked.pin, seat):
             continue
-        board.take(number)
-        for person in sorted(_others(board, number, meeting, seat), key=lambda one: (loads[one], one)):
-            changed = meeting._replace(**{seat: person})
-            if loads[person] < most - 1 and board.fits(number, changed):
-                board.put(number, changed)
+        able = [one for one in _others(board, number, meeting, seat) if loads[one] < most - 1]
+        for person in sorted(able, key=lambda one: (loads[one], one)):
+            if _could_step_in(board, number, person, seat):
+                board.put(number, board.take(number)._replace(**{seat: person}))
                 return True
-        board.put(number, meeting)
     return False
 
 
 def _is_fixed(pin: object, seat: str) -> bool:
     return getattr(pin, "facilitator" if seat == "leader" else "external") is not None
+
+
+def _could_step_in(board: Board, number: int, person: int, seat: str) -> bool:
+    """Whether somebody has time for a meeting that others have now, and sits in no other seat of it."""
+    meeting, length = board.placed[number], board.candidates.each[number].length
+    starts = board.free(person, board.site(meeting.room), length)
+    if seat == "leader":
+        starts &= board.candidates.free_to_lead(person, length)
+    return bool(starts >> meeting.start & 1) and person not in (meeting.leader, meeting.external)
 
 
 def _others(board: Board, number: int, meeting: Placed, seat: str) -> tuple[int, ...]:

@@ -1,91 +1,122 @@
-"""How evenly the seats can be shared out at best: who could take which, whatever the times."""
+"""How evenly the seats can be shared out at best: who could take which, and how many in a week, whatever the hour.
 
-from collections.abc import Mapping
+Meetings that the same people could take are one group, of which everybody takes a share that need not be whole. These
+are few variables, so a model of the meetings can have them too, and chooses what is held with an eye to the loads.
+"""
 
-from homeward.scheduling.calendar import CELLS
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from homeward.scheduling.calendar import CELLS, block
 from homeward.scheduling.candidates import Candidates
-from homeward.scheduling.solver.program import Limits, Program, Terms
-from homeward.scheduling.solver.score import Scores
+from homeward.scheduling.solver.model import Use
+from homeward.scheduling.solver.program import Program, Terms
 
-_MOST_PAIRS = 80_000
-
-
-def least_load(
-    scores: Scores, reached: Mapping[str, int], held: Mapping[int | None, int], seat: str, limits: Limits
-) -> int:
-    """A number below which the largest load of a seat can not be. `held`: meetings by priority, None for required."""
-    candidates = scores.candidates
-    able = [_able(candidates, number, seat) for number in range(len(candidates.each))]
-    seats = sum(held.values()) - (reached["external_none"] if seat == "external" else 0)
-    simple = _by_average(candidates, able, seats)
-    if sum(map(len, able)) > _MOST_PAIRS or not seats or limits.is_over():
-        return simple
-    return max(simple, _by_program(candidates, able, reached, held, seat, limits))
+Week = tuple[int, int]
 
 
-def _able(candidates: Candidates, number: int, seat: str) -> list[int]:
-    """Those who could take the seat at some of the starts."""
+class Seat(NamedTuple):
+    """Who could take a seat of a meeting, tier by tier, and whether it may stay empty."""
+
+    tiers: tuple[tuple[int, ...], ...]
+    may_be_empty: bool = False
+
+
+class Shares:
+    """Beside the meetings of a program, what everybody takes of their seats."""
+
+    def __init__(self, program: Program, candidates: Candidates, starts: Mapping[int, Sequence[Use]]) -> None:
+        self._program, self._candidates, self._starts = program, candidates, starts
+        self._whole = len(candidates.each)
+        self._in_week: dict[int, dict[Week, Terms]] = defaultdict(lambda: defaultdict(list))
+        self.of_tier: tuple[Terms, Terms] = [], []
+        """What is taken by external consultants of another agency, and of another department."""
+        self.most = {
+            "facilitator_most": self._share_out(leaders_of, as_leaders=True),
+            "external_most": self._share_out(consultants_of),
+        }
+        """The largest load of each kind of seat."""
+        for person, weeks in self._in_week.items():
+            most = most_in_weeks(candidates, person)
+            for week, terms in weeks.items():
+                program.row(terms, most=most[week])
+
+    def _share_out(self, seat_of: Callable[[Candidates, int], Seat], *, as_leaders: bool = False) -> Any:
+        """Everybody's shares of a kind of seat, and what bounds them all."""
+        program, loads = self._program, defaultdict[int, Terms](list)
+        held: dict[Seat, Terms] = defaultdict(list)
+        for number, uses in self._starts.items():
+            held[seat_of(self._candidates, number)] += [(use.variable, -1) for use in uses]
+        for seat, meetings in held.items():
+            taken: Terms = []
+            for tier, people in enumerate(seat.tiers):
+                shares = [(program.share(self._whole), 1) for _ in people]
+                taken += shares
+                for person, share in zip(people, shares, strict=True):
+                    loads[person].append(share)
+                if not as_leaders:
+                    self.of_tier[tier].extend(shares)
+            program.row([*taken, *meetings], least=None if seat.may_be_empty else 0, most=0)
+        self._spread(loads, as_leaders=as_leaders)
+        largest = program.number(0, self._whole)
+        for terms in loads.values():
+            program.row([*terms, (largest, -1)], most=0)
+        return largest
+
+    def _spread(self, loads: Mapping[int, Terms], *, as_leaders: bool) -> None:
+        """Everybody takes the load in the weeks in which there is something to take."""
+        program, week_of = self._program, self._candidates.calendar.week_of
+        weeks: dict[Week, Terms] = defaultdict(list)
+        for use in (use for uses in self._starts.values() for use in uses):
+            weeks[week_of[use.start // CELLS]].append((use.variable, -1))
+        for person, terms in loads.items():
+            most = most_in_weeks(self._candidates, person, as_leader=as_leaders)
+            shares = {week: (program.share(most[week]), 1) for week in weeks if most[week]}
+            for week, share in shares.items():
+                weeks[week].append(share)
+                self._in_week[person][week].append(share)
+            program.row([*terms, *((share, -1) for share, _ in shares.values())], least=0, most=0)
+        for terms in weeks.values():
+            program.row(terms, least=0 if as_leaders else None, most=0)
+
+
+def leaders_of(candidates: Candidates, number: int) -> Seat:
+    """The facilitator's seat of a roundtable."""
     one = candidates.each[number]
-    if seat == "facilitator":
-        return [person for person in one.leaders if candidates.free_to_lead(person, one.length) & one.starts]
-    return [person for person, _ in one.consultants() if candidates.free(person, one.length) & one.starts]
+    return Seat((tuple(person for person in one.leaders if candidates.free_to_lead(person, one.length) & one.starts),))
 
 
-def _most_of(candidates: Candidates, person: int) -> int:
-    """As many meetings as the caps of a person leave in all."""
-    one, calendar = candidates.problem.people[person], candidates.calendar
-    days = [(day - calendar.first).days for day in calendar.working_days]
-    free = [day for day in days if candidates.free(person, 1) >> day * CELLS & ((1 << CELLS) - 1)]
-    whole = len(candidates.each)
-    weeks: dict[tuple[int, int], int] = {}
-    for day in free:
-        week = calendar.week_of[day]
-        weeks[week] = weeks.get(week, 0) + (whole if one.max_per_day is None else one.max_per_day)
-    return min(
-        sum(number if one.max_per_week is None else min(number, one.max_per_week) for number in weeks.values()), whole
-    )
+def consultants_of(candidates: Candidates, number: int) -> Seat:
+    """The external consultant's seat of a roundtable."""
+    one = candidates.each[number]
+
+    def able(people: Iterable[int]) -> tuple[int, ...]:
+        return tuple(person for person in people if candidates.free(person, one.length) & one.starts)
+
+    return Seat((able(one.other_agency), able(one.other_department)), one.may_lack_external)
 
 
-def _by_average(candidates: Candidates, able: list[list[int]], seats: int) -> int:
-    caps = [_most_of(candidates, person) for person in sorted({person for people in able for person in people})]
+def most_in_weeks(candidates: Candidates, person: int, *, as_leader: bool = False) -> Counter[Week]:
+    """As many meetings as the caps of a person leave in each week, on the days on which there is any time."""
+    one, calendar, whole = candidates.problem.people[person], candidates.calendar, len(candidates.each)
+    free = (candidates.free_to_lead if as_leader else candidates.free)(person, 1)
+    weeks: Counter[Week] = Counter()
+    for day in ((day - calendar.first).days for day in calendar.working_days):
+        if free & block(day * CELLS, CELLS):
+            weeks[calendar.week_of[day]] += whole if one.max_per_day is None else one.max_per_day
+    per_week = whole if one.max_per_week is None else one.max_per_week
+    return Counter({week: min(most, per_week, whole) for week, most in weeks.items()})
+
+
+def least_load(candidates: Candidates, seats: int, *, as_leaders: bool) -> int:
+    """A number below which the largest load can not be, if so many seats are taken."""
+    seat_of = leaders_of if as_leaders else consultants_of
+    able = {
+        person
+        for number in range(len(candidates.each))
+        for tier in seat_of(candidates, number).tiers
+        for person in tier
+    }
+    caps = [most_in_weeks(candidates, person, as_leader=as_leaders).total() for person in able]
     return next((most for most in range(seats + 1) if sum(min(most, cap) for cap in caps) >= seats), 0)
-
-
-def _by_program(
-    candidates: Candidates,
-    able: list[list[int]],
-    reached: Mapping[str, int],
-    held: Mapping[int | None, int],
-    seat: str,
-    limits: Limits,
-) -> int:
-    """The same with who could take which seat, as a flow."""
-    program, asked = Program(limits), candidates.problem.roundtables
-    most = program.number(0, len(asked))
-    taken: dict[int, Terms] = {}
-    groups: dict[int | None, Terms] = {}
-    lacking: Terms = []
-    fallback: Terms = []
-    for number, people in enumerate(able):
-        if not candidates.each[number].starts:
-            continue
-        is_held = program.share()
-        program.row([(is_held, 1)], least=1 if asked[number].pin.is_whole else None, most=1)
-        groups.setdefault(None if asked[number].required else asked[number].priority, []).append((is_held, 1))
-        seats = [(program.share(), 1) for _ in people]
-        for person, term in zip(people, seats, strict=True):
-            taken.setdefault(person, []).append(term)
-            if seat == "external" and person in candidates.each[number].other_department:
-                fallback.append(term)
-        must_be_taken = seat == "facilitator" or not candidates.each[number].may_lack_external
-        program.row([*seats, (is_held, -1)], least=0 if must_be_taken else None, most=0)
-        lacking += [(is_held, 1), *((variable, -1) for variable, _ in seats)]
-    for priority, terms in groups.items():
-        program.row(terms, least=held.get(priority, 0))
-    if seat == "external":
-        program.row(lacking, most=reached["external_none"])
-        program.row(fallback, most=reached["external_other_department"])
-    for person, terms in taken.items():
-        program.row([*terms, (most, -1)], most=0)
-        program.row(terms, most=_most_of(candidates, person))
-    return program.solve([(most, 1)], is_made_large=False, seconds=limits.left() / 4).bound or 0

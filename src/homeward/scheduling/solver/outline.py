@@ -7,12 +7,13 @@ there no timetable holds; a month of five hundred is a matter of seconds, and mo
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from homeward.scheduling.calendar import CELLS, bits, block
 from homeward.scheduling.problem import Goal
 from homeward.scheduling.solver.board import Board
-from homeward.scheduling.solver.counted import CountedModel
+from homeward.scheduling.solver.counted import TIERS, CountedModel
 from homeward.scheduling.solver.model import Allowed, Use
 from homeward.scheduling.solver.program import Limits, is_chosen
 from homeward.scheduling.solver.score import Scores
@@ -21,13 +22,13 @@ from homeward.scheduling.solver.score import Scores
 class OutlineModel(CountedModel):
     """A choice is a meeting in a stretch, told by the first cell of the stretch. All roundtables are free to move."""
 
-    def __init__(self, scores: Scores, *, with_tiers: bool, named: str | None, limits: Limits) -> None:
+    def __init__(self, scores: Scores, *, with_tiers: bool, limits: Limits) -> None:
         candidates = scores.candidates
         self._stretches = {start: block(start, length) for start, length in runs(candidates.calendar.open)}
         self._stretch_of = {cell: start for start, cells in self._stretches.items() for cell in bits(cells)}
         board = Board(candidates, without_travel=True)
         everything: Allowed = {number: {None: one.starts} for number, one in enumerate(candidates.each)}
-        super().__init__(board, scores, everything, with_tiers=with_tiers, named=named, limits=limits)
+        super().__init__(board, scores, everything, with_tiers=with_tiers, with_loads=True, limits=limits)
 
     def choices(self, starts: int) -> Iterable[int]:
         """The stretches in which any of the starts lies."""
@@ -48,25 +49,19 @@ class OutlineModel(CountedModel):
     def _pack(self, listed: Sequence[tuple[Use, Any]], busy: Sequence[int], longer: int) -> None:
         """In each stretch, meetings fit into the times in which these are not busy; each needs so many cells after it.
 
-        Counted in units of one cell, of two, and so on, with only the whole units of each meeting and of each free
-        time: three hours and a half hold one meeting of two hours, not one and three quarters.
+        Said once for each way to count the meetings, as the hours alone say too little.
         """
         by_stretch: dict[int, list[tuple[Use, Any]]] = defaultdict(list)
         for use, variable in listed:
             by_stretch[use.start].append((use, variable))
         for start, uses in by_stretch.items():
-            cells = self._stretches[start]
-            free = [length + longer for mask in busy for _, length in runs(cells & ~mask)]
+            free = [length + longer for mask in busy for _, length in runs(self._stretches[start] & ~mask)]
             needed = [use.length + longer for use, _ in uses]
-            rows: dict[tuple[int, ...], int] = {}
-            for unit in range(1, max(needed) + 1):
-                factors = tuple(length // unit for length in needed)
-                most = sum(length // unit for length in free)
-                if sum(factors) > most:
-                    rows[factors] = min(most, rows.get(factors, most))
-            for factors, most in rows.items():
-                terms = [(variable, factor) for (_, variable), factor in zip(uses, factors, strict=True) if factor]
-                self.program.row(terms, most=most)
+            for worth in ways_to_count(needed, max(free, default=0)):
+                factors, most = dict(worth), sum(most_worth(time, worth) for time in free)
+                if sum(factors[length] for length in needed) > most:
+                    counted = [(variable, factors[use.length + longer]) for use, variable in uses]
+                    self.program.row(((variable, factor) for variable, factor in counted if factor), most=most)
 
     def starts_on_chosen_days(self) -> dict[int, int]:
         """All starts of each meeting on the day that the last search chose."""
@@ -85,7 +80,7 @@ class Outline:
 
     place: int
     kept: Mapping[int, int]
-    of_people: Mapping[str, Any]
+    with_tiers: bool
     bound: int | None
     starts: Mapping[int, int] | None
     is_solved: bool
@@ -94,19 +89,17 @@ class Outline:
         """Whether the bound is one for all timetables that are at least as good as what is reached."""
         return not any(goals[place].is_better(value, reached[place]) for place, value in self.kept.items())
 
-    def answers(self, place: int, reached: Sequence[int], of_people: Mapping[str, Any]) -> bool:
+    def answers(self, place: int, reached: Sequence[int], *, with_tiers: bool) -> bool:
         """Whether asking again would tell nothing else."""
-        is_asked = self.place == place and self.of_people == of_people
+        is_asked = self.place == place and self.with_tiers == with_tiers
         return is_asked and all(reached[one] == value for one, value in self.kept.items())
 
 
-def outlines(
-    scores: Scores, best: Board, place: int, of_people: Mapping[str, Any], *, limits: Limits
-) -> Iterator[Outline]:
+def outlines(scores: Scores, best: Board, place: int, *, with_tiers: bool, limits: Limits) -> Iterator[Outline]:
     """One for a goal, where those before it are as in the best timetable, and one for each goal after it, as long as
     each is solved in its time.
     """
-    model = OutlineModel(scores, **of_people, limits=limits)
+    model = OutlineModel(scores, with_tiers=with_tiers, limits=limits)
     reached, hint = scores.of(best), model.hint(best)
     kept = {number: reached[number] for number in range(place) if model.knows(scores.goals[number])}
     for number, value in kept.items():
@@ -114,14 +107,48 @@ def outlines(
     for number, goal in enumerate(scores.goals):
         if number < place or not model.knows(goal):
             continue
+        if goal.name in TIERS and not with_tiers:
+            # The best timetable has everybody; whether that can stay so is seen with the next goal.
+            kept[number] = 0
+            model.keep(goal, 0)
+            continue
         outcome = model.solve(goal, seconds=limits.left() / 4, hint=hint)
+        if outcome.is_impossible:
+            return
         starts = model.starts_on_chosen_days() if outcome.is_found else None
         is_solved = outcome.is_found and outcome.bound == outcome.value
-        yield Outline(number, dict(kept), of_people, outcome.bound, starts, is_solved)
+        yield Outline(number, dict(kept), with_tiers, outcome.bound, starts, is_solved)
         if not is_solved:
             return
         kept[number], hint = int(outcome.value), model.program.values()
         model.keep(goal, kept[number])
+
+
+Worth = tuple[tuple[int, int], ...]
+"""What a meeting of each length counts."""
+
+
+def ways_to_count(needed: Iterable[int], longest: int) -> Iterable[Worth]:
+    """Ways to count meetings of these lengths that say more than their hours do of what fits into times of a length.
+
+    In whole units: three hours and a half hold one meeting of two hours, not one and three quarters. And with all of
+    the time for a meeting beside which none of a certain length fits in.
+    """
+    lengths = sorted(set(needed))
+    units = (tuple((one, one // unit) for one in lengths) for unit in range(1, lengths[-1] + 1))
+    alone = (
+        tuple((one, longest if one + least > longest else one if one >= least else 0) for one in lengths)
+        for least in range(1, longest // 2 + 1)
+    )
+    return dict.fromkeys((*units, *alone))
+
+
+@cache
+def most_worth(time: int, worth: Worth) -> int:
+    """As much as can be had of meetings that fit, one after the other, into a time."""
+    return max(
+        (value + most_worth(time - length, worth) for length, value in worth if value and length <= time), default=0
+    )
 
 
 def runs(mask: int) -> Iterator[tuple[int, int]]:

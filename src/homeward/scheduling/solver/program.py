@@ -102,9 +102,9 @@ class Program:
     def number(self, least: int, most: int) -> Any:
         return self.solver.IntVar(least, most, "")
 
-    def share(self) -> Any:
-        """A variable from 0 to 1 that need not be whole."""
-        return self.solver.NumVar(0, 1, "")
+    def share(self, most: int = 1) -> Any:
+        """A variable from 0 up to this that need not be whole."""
+        return self.solver.NumVar(0, most, "")
 
     def row(self, terms: Iterable[tuple[Any, int]], least: float | None = None, most: float | None = None) -> None:
         """The terms together are neither less nor more than that."""

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from random import Random
-from typing import Any, Final
+from typing import Final
 
 from homeward.scheduling.candidates import Candidates
 from homeward.scheduling.check import check
@@ -37,9 +37,6 @@ Reached = Callable[[Sequence[Goal], Sequence[int], Sequence[int | None]], None]
 _SMALL: Final = 3_000
 _MIDDLING: Final = 60_000
 """Choices of the exact model: up to the first it is solved at once, up to the second when all else is done."""
-
-_MOST_NAMED: Final = 600_000
-"""Choices of the exact model up to which people are named in the small model, to share out their loads."""
 
 _MOST_STARTS: Final = 150_000
 """Starts at all sites up to which the small model tells the sites apart."""
@@ -122,6 +119,7 @@ class Search:
         if self.reached and not self.scores.is_better(values, self.reached):
             return False
         self.best, self.reached = board, values
+        self._prove_outlined()
         return True
 
     def improve(self) -> None:
@@ -135,7 +133,7 @@ class Search:
             if size > _SMALL:
                 if self._is_of_loads(place):
                     self._share_out(place)
-                if not self._is_of_loads(place) or size <= _MOST_NAMED:
+                if not self.is_proven(place):
                     self._outline(place)
                 self._make_parts_anew(place, _ROUNDS)
             self._tell(place)
@@ -180,7 +178,7 @@ class Search:
 
     def _simple_bound(self, place: int) -> int | None:
         """What can be said without a search."""
-        return simple_bound(self.scores, self.goals[place], self.reached, self.bounds, self.limits)
+        return simple_bound(self.scores, self.goals[place], self.reached, self.bounds)
 
     def _named(self) -> dict[str, int]:
         return {goal.name: value for goal, value in zip(self.goals, self.reached, strict=True)}
@@ -189,17 +187,17 @@ class Search:
         """Ask on which days the meetings would be at best, this goal and those after it; make a timetable of these."""
         if self._outlines and not all(one.is_solved for one in self._outlines[-1]):
             return  # This one is too large for that; the time is better spent on parts of it.
-        of_people = self._of_people(place)
+        with_tiers = self._is_short()
         asked = (
             found[number:]
             for found in self._outlines
             for number, one in enumerate(found)
-            if one.answers(place, self.reached, of_people)
+            if one.answers(place, self.reached, with_tiers=with_tiers)
         )
         found = next(asked, [])
         if not found:
             self._outlines.append(found)
-            for one in outlines(self.scores, self.best, place, of_people, limits=self.limits):
+            for one in outlines(self.scores, self.best, place, with_tiers=with_tiers, limits=self.limits):
                 found.append(one)
                 self._prove_outlined()
         days = [one.starts for one in found if one.starts]
@@ -211,8 +209,9 @@ class Search:
 
     def _seat_on_days(self, place: int, starts: Mapping[int, int]) -> None:
         """A timetable in which the meetings are on these days, or where they are now."""
-        self._seat(place, self._starts_on(place, self._with_present(self._at_every_site(starts))))
-        self._prove_outlined()
+        chosen = self._starts_on(place, self._with_present(self._at_every_site(starts)))
+        if chosen:
+            self._seat(place, chosen)
 
     def _prove_outlined(self) -> None:
         """The bounds of outlines that hold for what is reached now."""
@@ -221,26 +220,31 @@ class Search:
                 self._prove(one.place, one.bound)
 
     def _starts_on(self, place: int, allowed: Allowed) -> Allowed:
-        """Of many starts those that are best together, as far as the small model knows."""
-        model = CountedModel(Board(self.candidates), self.scores, allowed, **self._of_people(place), limits=self.limits)
-        for one in range(place):
-            if model.knows(self.goals[one]):
-                model.keep(self.goals[one], self.reached[one])
+        """Of many starts those that are best together, as far as the small model knows; none if that gains nothing."""
+        model = self._counted(place, Board(self.candidates), allowed)
         weights = {goal: weight for goal, weight in weights_from(self.goals, place).items() if model.knows(goal)}
         found = model.solve_for(weights, seconds=self.limits.left() / 4, hint=model.hint(self.best))
-        return model.chosen_starts() if found.is_found else self._present_starts()
+        is_gain = found.is_found and self.goals[place].is_better(int(found.value), self._worth(weights))
+        return model.chosen_starts() if is_gain else {}
 
     def _is_of_loads(self, place: int) -> bool:
         return self.goals[place].name.endswith("_most")
 
-    def _of_people(self, place: int) -> dict[str, Any]:
-        """What a small model has to know of people: where seats of external consultants are short, the tiers; where
-        loads are to be shared out, the names.
-        """
+    def _is_short(self) -> bool:
+        """Whether seats of external consultants are short, so that a small model has to know the tiers."""
         named = self._named()
-        is_short = bool(named["external_none"] or named["external_other_department"])
-        is_of_loads = self._is_of_loads(place)
-        return {"with_tiers": is_short and not is_of_loads, "named": self.goals[place].name if is_of_loads else None}
+        return bool(named["external_none"] or named["external_other_department"])
+
+    def _counted(self, place: int, board: Board, allowed: Allowed) -> CountedModel:
+        """The small model, in which no goal before this one that it knows can get worse."""
+        of_loads = self._is_of_loads(place)
+        model = CountedModel(
+            board, self.scores, allowed, with_tiers=self._is_short(), with_loads=of_loads, limits=self.limits
+        )
+        for one in range(place):
+            if model.knows(self.goals[one]):
+                model.keep(self.goals[one], self.reached[one])
+        return model
 
     def _with_present(self, starts: Allowed) -> Allowed:
         """These starts, and those of the best timetable so far."""
@@ -256,16 +260,13 @@ class Search:
         As if there were no way between the sites, where it would be too large otherwise.
         """
         goal = self.goals[place]
-        if self._is_of_loads(place) and self._size() > _MOST_NAMED:
+        if self._is_of_loads(place):
             return
-        is_collapsed = self._is_of_loads(place) or self._starts() > _MOST_STARTS
+        is_collapsed = self._starts() > _MOST_STARTS
         board = Board(self.candidates, without_travel=is_collapsed)
-        model = CountedModel(board, self.scores, self._everything(board), **self._of_people(place), limits=self.limits)
+        model = self._counted(place, board, self._everything(board))
         if not model.knows(goal):
             return
-        for one in range(place):
-            if model.knows(self.goals[one]):
-                model.keep(self.goals[one], self.reached[one])
         weights = ranked_together(self.candidates.problem, self.goals, place)
         found = model.solve_for(weights, seconds=self.limits.left() / 2, hint=model.hint(self.best))
         if found.is_found and goal.is_better(int(found.value), self._worth(weights)):
@@ -276,8 +277,10 @@ class Search:
         self._prove_group(place, weights, found.bound)
 
     def _worth(self, weights: Mapping[Goal, int]) -> int:
-        reached = dict(zip(self.goals, self.reached, strict=True))
-        return sum(weight * reached[goal] for goal, weight in weights.items())
+        """What is reached now, as the sum that a model would make of it."""
+        reached, first = dict(zip(self.goals, self.reached, strict=True)), next(iter(weights))
+        signs = {first.is_made_large: 1, not first.is_made_large: -1}
+        return sum(signs[goal.is_made_large] * weight * reached[goal] for goal, weight in weights.items())
 
     def _prove_group(self, place: int, weights: Mapping[Goal, int], bound: int | None) -> None:
         """From a bound on the sum one for each goal: those before it reach at least what they did."""
