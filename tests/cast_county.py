@@ -9,7 +9,7 @@ import os
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -18,7 +18,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
-from pytest_django.plugin import DjangoDbBlocker
+from pytest_django.plugin import DjangoDbBlocker, blocking_manager_key
 
 from tests.cli.command import run_program
 from tests.repository.tree import ROOT
@@ -106,6 +106,20 @@ def fill(children: int) -> None:
     if is_sqlite:
         _filled[children] = sqlite3.connect(":memory:")
         connection.connection.backup(_filled[children])
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Generator[None]:
+    """What a test wrote that commits is thrown away with all that there was: fill the tables again for whoever is next.
+
+    On PostgreSQL that takes long; there such tests are the last.
+    """
+    yield
+    mark = item.get_closest_marker("django_db")
+    commits = "live_server" in getattr(item, "fixturenames", ()) or (mark and mark.kwargs.get("transaction"))
+    if commits and _filled:
+        with item.config.stash[blocking_manager_key].unblock():
+            fill(children=0)
 
 
 SignIn = Callable[[str], Client]

@@ -4,6 +4,8 @@ A browser uses several cores, and its tests wait as often as they reckon. Two of
 keep two cores busy; three would be in each other's way, and for one alone everybody would wait at the end.
 """
 
+import os
+
 import pytest
 from xdist.remote import Producer
 from xdist.scheduler import LoadFileScheduling
@@ -26,7 +28,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.hookimpl(optionalhook=True)
-def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadFileScheduling:
-    """In the order of collection, where xdist would begin with the files of most tests."""
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadFileScheduling | None:
+    """In the order of collection, where xdist would begin with the files of most tests.
+
+    None on PostgreSQL, where tests that commit have to be the last (`cast_county`): xdist's own way keeps the order.
+    """
+    if os.environ.get("HOMEWARD_DATABASE"):
+        return None
     config.option.loadscopereorder = False
     return _ByFile(config, log)
