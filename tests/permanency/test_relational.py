@@ -47,7 +47,7 @@ def test_it_is_saved_at_once_and_shown_beside_the_legal_status(worker: Client, c
     page = worker.get(answer["Location"])
     for said in ("is saved. No date moved.", "whom both call lifelong", "together with the young person"):
         assertContains(page, said)
-    assertContains(page, "Total 61.0, as the copy has it")
+    assertContains(page, "Total 61, as the copy has it")
     record = RelationalRecord.objects.get(child=child)
     assert (record.recorded_by, record.on, record.scores) == (person("ocm-001"), TODAY, [("Kinds of support", 12.5)])
     entry = Entry.objects.about(child.pk).exclude(verb="opened")[0]
