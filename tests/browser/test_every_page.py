@@ -99,6 +99,7 @@ def _looked_at(visitor: Visitor, address: str, *, is_new: bool) -> Iterator[str]
         yield from tab_through(visitor.page)
     for window in (WIDE, NARROW) if is_new else (NARROW,):  # what differs from the page as seen first shows in one
         visitor.page.set_viewport_size(window)
+        visitor.page.evaluate("document.activeElement.blur()")  # the way past the frame, in focus, lies over it
         yield from visitor.barriers()
         if visitor.is_too_wide():
             yield f"wider than {window['width']} px"
