@@ -15,7 +15,8 @@ from pytest_django.asserts import assertContains, assertNotContains
 from homeward.casefile.models import Child
 from homeward.obligations.actions import record_event
 from homeward.obligations.models import Determination, Obligation
-from homeward.permanency.consultations.settle import settle_step
+from homeward.permanency.consultations.guide import guide_on
+from homeward.permanency.consultations.settle import resolve_barrier, settle_step
 from homeward.roundtables.models import Roundtable
 from homeward.roundtables.requests import roundtable_rules
 from homeward.workforce.models import Agency, Person
@@ -24,7 +25,7 @@ from homeward.worklists.going import counts_of, exchange_of, matrix_of
 from homeward.worklists.models import RoundtableCount
 from tests.casefile.staff import person
 from tests.cast_county import TODAY, SignIn
-from tests.permanency.consultations.meetings import STEP, held
+from tests.permanency.consultations.meetings import BARRIER, STEP, held
 from tests.roundtables.arranged import convened
 
 pytestmark = pytest.mark.django_db
@@ -82,6 +83,29 @@ def test_eliminated_steps_stand_apart_from_completion(child: Child) -> None:
 def rated(child: Child, value: str, days: int) -> None:
     on = TODAY - timedelta(days=days)
     record_event(child=child, kind="permanency_rating", value=value, on=on, by=person("pc-01"), today=TODAY)
+
+
+def test_a_barrier_counts_for_each_child_as_long_as_it_stands(child: Child) -> None:
+    before = Counter(counted("barriers"))
+    barrier = held(child, BARRIER).systemicbarriers.get()
+    assert Counter(counted("barriers")) - before == {barrier.category: 1}
+    resolve_barrier(barrier=barrier, on=TODAY, how="A place was found", by=person("ocm-001"), today=TODAY)
+    assert Counter(counted("barriers")) == before
+
+
+@pytest.mark.parametrize("who", ["admin-01", "qa-01"])
+def test_the_first_page_says_in_short_how_roundtables_and_barriers_stand(
+    sign_in: SignIn, child: Child, who: str
+) -> None:
+    barrier, words = held(child, BARRIER).systemicbarriers.get(), guide_on(TODAY).barrier_words
+    half_a_year = TODAY.replace(day=1) - relativedelta(months=5)
+    covered, barriers = counted("coverage", half_a_year), counted("barriers")
+    page = sign_in(who).get(reverse("today"))
+    inside, whole = covered.get("inside", 0), sum(covered.values())
+    assertContains(page, f"Required roundtables held inside their window: {inside} of {whole}")
+    at = f"{reverse('barriers')}?category={barrier.category}"
+    number = f"<strong>{barriers[barrier.category]}</strong>"
+    assertContains(page, f'<a href="{at}">{number} <span>{words(barrier.category)}</span></a>', html=True)
 
 
 def test_the_first_status_is_that_at_the_roundtable_and_the_latest_one_after_it(child: Child) -> None:

@@ -14,15 +14,18 @@ from dateutil.relativedelta import relativedelta
 from django.db.models import Q, Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from homeward.casefile.page import Visit, signed_in
 from homeward.casefile.visibility import SEE_THEIR_AGENCY
 from homeward.obligations.reasons import reason_words
+from homeward.permanency.consultations.guide import guide_on
 from homeward.policy.vocabulary import RATINGS
 from homeward.website.asked import key_in
 from homeward.website.words import capital, plain
 from homeward.workforce.models import Agency
 from homeward.worklists.going_counts import (
+    BARRIERS,
     COVERAGE,
     EXCHANGE,
     EXEMPT,
@@ -37,6 +40,7 @@ from homeward.worklists.models import RoundtableCount
 
 PERIODS: Final = {"3": "3 months", "6": "6 months", "12": "12 months", "24": "24 months"}
 _USUAL: Final = "6"
+_MOST_BARRIERS: Final = 6
 
 SCALE: Final = RATINGS[:-1]
 """In order, the best first; Uncertain stands outside."""
@@ -55,6 +59,16 @@ class Line:
     @property
     def percent(self) -> str:
         return f"{round(100 * self.number / self.whole)}%" if self.whole else ""
+
+
+@dataclass(frozen=True)
+class InShort:
+    """What an agency's first page says of its roundtables."""
+
+    lines: list[tuple[str, Line]]
+    """Each metric in one number, and the address of all of it."""
+    barriers: list[tuple[str, int, str]]
+    """The word of each systemic barrier, for how many children it stands in the way, and the address of their list."""
 
 
 @dataclass(frozen=True)
@@ -90,7 +104,7 @@ def going_page(request: HttpRequest, visit: Visit) -> HttpResponse:
     chosen = [one.pk for one in agencies if one.pk == asked] or [one.pk for one in agencies]
     period = request.GET.get("months", _USUAL)
     period = period if period in PERIODS else _USUAL
-    first = visit.today.replace(day=1) - relativedelta(months=min(int(period), MONTHS) - 1)
+    first = _first_month(visit.today, period)
     found = counts_of(chosen, first)
     covered, forms, steps = found.get(COVERAGE, Counter()), found.get(FORM, Counter()), found.get(STEPS, Counter())
     followed = sum(steps.values()) - steps["eliminated"]
@@ -114,6 +128,32 @@ def going_page(request: HttpRequest, visit: Visit) -> HttpResponse:
         "exchange": exchange_of(chosen, first),
     }  # fmt: skip
     return render(request, "worklists/going.html", given)
+
+
+def in_short(agency_ids: Iterable[UUID], today: date) -> InShort:
+    """The usual period in one number a metric, and the barriers most often found. Two queries."""
+    found = counts_of(agency_ids, _first_month(today, _USUAL))
+    covered, forms, steps, barriers = (found.get(what, Counter()) for what in (COVERAGE, FORM, STEPS, BARRIERS))
+    at, register, guide = reverse("roundtables_going"), reverse("barriers"), guide_on(today)
+    return InShort(
+        lines=[
+            (
+                f"{at}#coverage",
+                Line("Required roundtables held inside their window", covered["inside"], covered.total()),
+            ),
+            (f"{at}#forms", Line("Forms entered in five working days", forms["inside"], forms.total())),
+            (f"{at}#steps", Line("Action steps completed", steps["completed"], steps.total() - steps["eliminated"])),
+        ],
+        barriers=[
+            (guide.barrier_words(code), number, f"{register}?category={code}")
+            for code, number in sorted(barriers.items(), key=lambda one: (-one[1], one[0]))[:_MOST_BARRIERS]
+        ],
+    )
+
+
+def _first_month(today: date, period: str) -> date:
+    """The first day of a period that ends with this month."""
+    return today.replace(day=1) - relativedelta(months=min(int(period), MONTHS) - 1)
 
 
 def counts_of(agency_ids: Iterable[UUID], first: date) -> Counts:

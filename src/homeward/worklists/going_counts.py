@@ -19,12 +19,13 @@ from homeward.casefile.models import Episode, Event
 from homeward.obligations.models import Determination, Obligation
 from homeward.obligations.recording import RATING
 from homeward.permanency.consultations.history import FORM_RULE
-from homeward.permanency.models import ActionStep, ConsultationChild
+from homeward.permanency.models import ActionStep, ConsultationChild, SystemicBarrier
 from homeward.roundtables.models import Seat, SeatRole, Status
 from homeward.roundtables.requests import HELD, roundtable_rules
 from homeward.worklists.models import RoundtableCount
 
 COVERAGE, EXEMPT, FORM, STEPS, STATUS, EXCHANGE = "coverage", "exempt", "form", "steps", "status", "exchange"
+BARRIERS = "barriers"
 
 MONTHS: Final = 24
 """So many months are kept, this one among them."""
@@ -44,7 +45,7 @@ def keep_roundtable_counts(*, as_of: date) -> int:
     """Count everything as of a day and keep it in the place of last night's; says how many rows there are."""
     first = as_of.replace(day=1) - relativedelta(months=MONTHS - 1)
     found: Counter[Key] = Counter()
-    for part in (_coverage, _exempt, _forms, _steps, _statuses, _exchange):
+    for part in (_coverage, _exempt, _forms, _steps, _barriers, _statuses, _exchange):
         found.update(part(first, as_of))
     rows = [
         RoundtableCount(agency_id=agency, month=month, what=what, part=part, number=number)
@@ -96,6 +97,23 @@ def _steps(first: date, as_of: date) -> Iterator[Key]:
     for consultation, on, state, by_on in steps.values_list("consultation", "consultation__on", "state", "by_on"):
         part = "late" if state == ActionStep.State.OPEN and by_on and by_on < as_of else state
         yield agency_of[consultation], _month(on), STEPS, part
+
+
+def _barriers(first: date, as_of: date) -> Iterator[Key]:
+    """The pairs of child and barrier that stand now, by barrier: as in the register, what was found last counts."""
+    members: dict[UUID, list[tuple[UUID, UUID]]] = {}
+    listed = ConsultationChild.objects.filter(_REAL, consultation__called_off_at=None)
+    for consultation, child, agency in listed.values_list("consultation", "child", "child__agency").iterator():
+        members.setdefault(consultation, []).append((child, agency))
+    found = SystemicBarrier.objects.current().filter(consultation__called_off_at=None)
+    last: dict[tuple[UUID, str], tuple[UUID, bool]] = {}
+    for consultation, about, category, resolved_on in found.order_by("consultation__on", "row").values_list(
+        "consultation", "child", "category", "resolved_on"
+    ):
+        for child, agency in members.get(consultation, ()):
+            if about in {None, child}:
+                last[child, category] = agency, resolved_on is None
+    return ((agency, _month(as_of), BARRIERS, category) for (_, category), (agency, stands) in last.items() if stands)
 
 
 def _statuses(first: date, as_of: date) -> Iterator[Key]:

@@ -32,6 +32,7 @@ from homeward.worklists.by_child import MOST_CHILDREN, by_child, listed
 from homeward.worklists.counts import overview_of
 from homeward.worklists.due_rows import hers, numbers, open_to
 from homeward.worklists.following import following_up
+from homeward.worklists.going import in_short
 from homeward.worklists.grounds import grounds_of
 from homeward.worklists.since import MOST, first_day, moved_since, without_something
 from homeward.worklists.weeks import weeks_ahead
@@ -94,6 +95,7 @@ def today_page(request: HttpRequest, visit: Visit) -> HttpResponse:
             given["units"] = _groups(units, "unit", "unit__name", "No unit", "unit", most=_MOST_UNITS)
             given["more_units"] = len(units) > _MOST_UNITS
             given["overview"] = overview_of(visit.sight.agency_ids)
+            given["in_short"] = in_short(visit.sight.agency_ids, visit.today)
     return render(request, "worklists/today.html", given)
 
 
